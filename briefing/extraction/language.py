@@ -1,0 +1,80 @@
+"""The spaCy pipeline: the model's own components, then ours, each registered as a factory under its own name.
+
+Order matters: each component may read what those before it found (``doc._.briefing``).
+"""
+
+from __future__ import annotations
+
+import warnings
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from briefing.errors import ConfigurationError
+from briefing.models import Document, Findings, Part
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+    from spacy.tokens import Doc
+
+__all__ = ["COMPONENTS", "load", "read"]
+
+LAYOUT = "briefing_layout"
+COMPONENTS = (
+    "briefing_entities",
+    "briefing_times",
+    "briefing_places",
+    "briefing_figures",
+    "briefing_statements",
+    "briefing_events",
+    "briefing_risks",
+    "briefing_links",
+)
+BATCH = 64
+
+
+@lru_cache(maxsize=2)
+def load(model: str, knowledge: tuple[str, ...] = ()) -> Language:
+    """The pipeline over spaCy ``model`` with our components; ``knowledge`` are the user's own YAML files.
+
+    ConfigurationError when the model is not installed.
+    """
+    with warnings.catch_warnings():
+        warnings.filterwarnings("ignore", message=".*split_arg_string.*")
+        import spacy
+    from briefing.extraction import registry  # noqa: F401  (registers the factories)
+
+    try:
+        nlp = spacy.load(model)
+    except OSError as error:
+        raise ConfigurationError(f"model: {model} is not installed; install it with pip or set `model:` ({error})") from error
+    nlp.add_pipe(LAYOUT, first=True)
+    for name in COMPONENTS:
+        config = {"knowledge": list(knowledge)} if name in ("briefing_entities", "briefing_places") else {}
+        nlp.add_pipe(name, config=config)
+    return nlp
+
+
+def read(nlp: Language, documents: Sequence[Document]) -> Iterator[Findings]:
+    """Findings of each document, in order; each title and each text is parsed once."""
+    from briefing.extraction.combine import combine
+    from briefing.extraction.parsed import parsed
+
+    docs = nlp.pipe(_docs(nlp, documents), batch_size=BATCH)
+    for document in documents:
+        title = parsed(next(docs)) if document.title else None
+        doc = next(docs)
+        sentences = tuple(parsed(doc).trimmed(s.start_char, s.end_char) for s in doc.sents if s.text.strip())
+        yield combine(title, parsed(doc), sentences)
+
+
+def _docs(nlp: Language, documents: Sequence[Document]) -> Iterator[Doc]:
+    from briefing.extraction.parsed import Parsed
+
+    for document in documents:
+        for part, text in ((Part.TITLE, document.title), (Part.TEXT, document.text)):
+            if part is Part.TITLE and not text:
+                continue
+            doc = nlp.make_doc(text)
+            doc._.briefing = Parsed(document, part)
+            yield doc

