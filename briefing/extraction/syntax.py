@@ -65,9 +65,7 @@ def noun_phrase(noun: Token, *, conjuncts: bool = True) -> Span:
         left = child.left_edge.i
         after_comma = left > 0 and doc[left - 1].text in (",", "-", "–", "—")
         clause = child.dep_ in ("relcl", "advcl", "parataxis", "ccomp") and (after_comma or child.dep_ != "relcl")
-        if clause or (child.dep_ == "acl" and after_comma):
-            end = min(end, left)
-        elif not conjuncts and child.dep_ in ("cc", "conj"):
+        if clause or (child.dep_ == "acl" and after_comma) or (not conjuncts and child.dep_ in ("cc", "conj")):
             end = min(end, left)
     while end - 1 > noun.i and (doc[end - 1].text in _TRAILING or doc[end - 1].is_space):
         end -= 1

@@ -23,6 +23,21 @@ class Period(Value):
     end: datetime
 
 
+class Edition(Value):
+    """Which issue is being made: decided by the pipeline from configuration and clock before anything is composed."""
+
+    id: str
+    """``<brief>-<local date>``, e.g. ``daily-2026-03-03``."""
+    date: str
+    """Local date of the cut-off, ISO 8601."""
+    issue: int | None = None
+    """Empty for a one-off brief."""
+    period: Period
+    prepared_at: datetime
+    timezone: str
+    one_off: bool = False
+
+
 class Line(Value):
     """A sentence of the brief with the evidence it was composed from; each name and number in it stands in that evidence."""
 

@@ -30,6 +30,8 @@ class SourceSettings(Value):
     marking: Marking | None = None
     allow_private: bool = False
     enabled: bool = True
+    explicit: bool = False
+    """Set for what the user named on the command line: its items are never dropped for their date."""
     limit: int = 500
     """At most so many items a run."""
     timeout: float = 20.0
@@ -48,6 +50,18 @@ class SourceSettings(Value):
             publisher=self.publisher,
             marking=self.marking,
         )
+
+
+class OutletSettings(Value):
+    """What the user knows of an outlet whose articles come in folders, mail or JSON lines."""
+
+    name: str
+    aliases: tuple[str, ...] = ()
+    """Other names and host names under which its articles come."""
+    publisher: str | None = None
+    country: str | None = None
+    reliability: Reliability = Reliability.F
+    marking: Marking | None = None
 
 
 class WatchList(Value):
@@ -130,6 +144,7 @@ class Config(Value):
     max_age_hours: int = 48
     """A document published longer than this before the period starts is stale."""
     sources: tuple[SourceSettings, ...] = ()
+    outlets: tuple[OutletSettings, ...] = ()
     watch: WatchList = WatchList()
     caps: Caps = Caps()
     grouping: GroupingSettings = GroupingSettings()
