@@ -57,8 +57,7 @@ def objects(verb: Token) -> Iterator[Token]:
 def noun_phrase(noun: Token, *, conjuncts: bool = True) -> Span:
     """The whole noun phrase of its head: determiners, roles and appositions stay; a relative clause after a comma goes."""
     doc: Doc = noun.doc
-    sent = noun.sent
-    start, end = max(noun.left_edge.i, sent.start), min(noun.right_edge.i + 1, sent.end)
+    start, end = noun.left_edge.i, noun.right_edge.i + 1
     for child in noun.children:
         if child.i < noun.i:
             continue
@@ -78,9 +77,9 @@ def verb_group(verb: Token) -> Span:
     """The verb with its auxiliaries, negation and particle: "did not rule out"."""
     start, end = verb.i, verb.i + 1
     doc = verb.doc
-    while start > verb.sent.start and doc[start - 1].head == verb and doc[start - 1].dep_ in ("aux", "auxpass", "neg"):
+    while start > 0 and doc[start - 1].head == verb and doc[start - 1].dep_ in ("aux", "auxpass", "neg"):
         start -= 1
-    while end < verb.sent.end and doc[end].head == verb and doc[end].dep_ == "prt":
+    while end < len(doc) and doc[end].head == verb and doc[end].dep_ == "prt":
         end += 1
     return doc[start:end]
 

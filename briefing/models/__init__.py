@@ -20,10 +20,11 @@ from briefing.models.brief import (
 )
 from briefing.models.documents import Document, Evidence, Paragraph, RawItem, Source
 from briefing.models.findings import Entity, Event, Figure, Finding, Findings, Place, Risk, Statement, When
+from briefing.models.independence import independent_publishers
 from briefing.models.ports import Fetch, Isolate, Response
 from briefing.models.report import ArtifactRow, Collected, DocumentRow, Extracted, Prepared, RunReport, SourceRow
 from briefing.models.settings import Caps, Config, DeliverySettings, GroupingSettings, Limits, OutletSettings, SourceSettings, WatchList
-from briefing.models.stories import Conflict, Delta, KnownStory, Past, Story
+from briefing.models.stories import Conflict, Delta, Grouped, KnownStory, Past, Story
 from briefing.models.value import Value
 from briefing.models.vocabularies import (
     Change,
@@ -79,6 +80,7 @@ __all__ = [
     "Figure",
     "Finding",
     "Findings",
+    "Grouped",
     "GroupingSettings",
     "Impact",
     "Isolate",
@@ -123,4 +125,5 @@ __all__ = [
     "Value",
     "WatchList",
     "When",
+    "independent_publishers",
 ]

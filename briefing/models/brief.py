@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Literal
 
 from pydantic import Field
 
@@ -176,6 +177,7 @@ class Brief(Value):
     exercise: bool = False
     """True when a source declares itself exercise material: printed beside the marking."""
     paper: str = "A4"
+    date_format: Literal["iso", "dtg"] = "iso"
     theme: str = "situation"
     one_off: bool = False
     """True for a brief made from paths alone: no issue number, no changes section."""

@@ -117,6 +117,8 @@ class Figure(Finding):
     """The source of the statement in which the figure stands, as written."""
     part_of_total: bool = False
     """True for "11 children" in "58 people, including 11 children": never a toll of its own."""
+    background: bool = False
+    """True when it measures an earlier event the text only recalls: never a toll of the story. Known once stories are grouped."""
 
 
 class Statement(Finding):

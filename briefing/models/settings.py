@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Literal
+from zoneinfo import ZoneInfo
 
-from pydantic import Field
+from pydantic import Field, field_validator
 
 from briefing.models.documents import Source
 from briefing.models.value import Value
@@ -99,12 +101,14 @@ class DeliverySettings(Value):
 class GroupingSettings(Value):
     """Thresholds of the stories room; the reason for each stands in docs/quality.md."""
 
-    similarity: float = 0.3
-    """Two documents belong together from this cosine similarity on."""
+    similarity: float = 0.18
+    """Two groups of documents are one story from this average cosine similarity on."""
     window_days: int = 3
     """Further apart than this they never do."""
     reprint: float = 0.8
     """Share of equal word shingles from which two texts are one wire text."""
+    per_source: int = 5
+    """So many stories that one publisher alone reports keep their rank; its further ones follow those of others."""
 
 
 class Limits(Value):
@@ -154,3 +158,32 @@ class Config(Value):
     """The user's own YAML files of actors and lexicon entries, beside the shipped ones."""
     risk_matrix: dict[str, dict[str, Level]] = Field(default_factory=dict)
     """Likelihood → impact → level; empty means the shipped table."""
+
+    @field_validator("timezone")
+    @classmethod
+    def _known_zone(cls, name: str) -> str:
+        try:
+            ZoneInfo(name)
+        except (KeyError, ValueError, OSError) as error:
+            raise ValueError(f"{name!r} is no time zone; use a name such as Europe/Vienna or UTC") from error
+        return name
+
+    @field_validator("cut_off")
+    @classmethod
+    def _time_of_day(cls, text: str) -> str:
+        if not re.fullmatch(r"([01]\d|2[0-3]):[0-5]\d", text):
+            raise ValueError(f"{text!r} is no time of day; write HH:MM, in quotation marks")
+        return text
+
+    @field_validator("brief")
+    @classmethod
+    def _plain_name(cls, name: str) -> str:
+        if not re.fullmatch(r"[a-z0-9][a-z0-9_-]{0,40}", name):
+            raise ValueError(f"{name!r} cannot name files; use small letters, digits, - and _")
+        return name
+
+    @field_validator("formats", mode="before")
+    @classmethod
+    def _comma_separated(cls, given: object) -> object:
+        """``BRIEFING_FORMATS=pdf,md`` and ``formats: [pdf, md]`` are the same."""
+        return tuple(part.strip() for part in given.split(",") if part.strip()) if isinstance(given, str) else given

@@ -8,6 +8,7 @@ from pydantic import Field
 
 from briefing.models.documents import Evidence
 from briefing.models.findings import Entity, Event, Figure, Place, Risk, Statement
+from briefing.models.report import DocumentRow
 from briefing.models.value import Value
 from briefing.models.vocabularies import Change, Level, Measure
 
@@ -43,6 +44,8 @@ class Story(Value):
     """Ids of the documents, newest first."""
     publishers: tuple[str, ...] = ()
     """Independent publishers: one per owner, the same wire text counted once."""
+    origins: dict[str, str] = Field(default_factory=dict)
+    """Where the text of each document comes from: its owner, or the wire or earlier text it repeats. Two of one origin are one report."""
     figures: tuple[Figure, ...] = ()
     statements: tuple[Statement, ...] = ()
     events: tuple[Event, ...] = ()
@@ -82,8 +85,17 @@ class KnownStory(Value):
     """Words, names and places by which later documents are recognised."""
     figures: dict[str, str] = Field(default_factory=dict)
     """Main figure per measure, in the words printed."""
+    values: dict[str, float] = Field(default_factory=dict)
+    """The same as numbers, where they are numbers."""
     last_seen: datetime | None = None
     content_hash: str = ""
+
+
+class Grouped(Value):
+    """What ``stories.group`` returns: the stories, best first, and a row for each document that belongs to none."""
+
+    stories: tuple[Story, ...] = ()
+    rows: tuple[DocumentRow, ...] = ()
 
 
 class Past(Value):

@@ -228,3 +228,4 @@ class Drop(StrEnum):
     UNREADABLE = "unreadable"
     FAILED = "failed"
     NOT_RELEVANT = "not relevant"
+    REPORTED = "already reported"

@@ -1,0 +1,38 @@
+"""``briefing build``: the brief as data, nothing written."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from briefing.commands.options import (
+    at_option,
+    config_option,
+    configured,
+    end_of,
+    moment,
+    now,
+    since_option,
+    surroundings,
+    verbose_option,
+)
+
+__all__ = ["command"]
+
+
+@click.command("build")
+@click.argument("paths", nargs=-1, metavar="[FILE | FOLDER | URL | -]...")
+@config_option
+@at_option
+@since_option
+@verbose_option
+def command(paths: tuple[str, ...], config_path: Path | None, at: str | None, since: str | None, verbose: bool) -> None:
+    """Composes the brief and prints it as brief.json. Reads no archive, so it carries no changes since an earlier issue."""
+    config = configured(config_path, paths=paths)
+    from briefing.pipeline import build
+    from briefing.rendering import brief_json
+
+    with surroundings(config, verbose=verbose) as outside:
+        built = build(config, moment(at, config) or now(), outside, since=moment(since, config), until=end_of(at, config))
+    click.echo(brief_json(built.brief), nl=False)

@@ -1,0 +1,126 @@
+"""Who speaks, in the syntax of a sentence. Comes in: a reporting verb or noun. Goes out: the noun that is its source, and its phrase."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from spacy.tokens import Token
+
+from briefing.extraction.lexicon import load
+from briefing.extraction.syntax import agent, noun_phrase
+
+__all__ = ["fits", "is_self", "noun_source", "source_phrase", "verb_source"]
+
+_NOMINAL = ("NOUN", "PROPN", "PRON")
+_NAMED = frozenset({"PERSON", "ORG", "GPE", "NORP", "FAC", "LOC"})
+_DEEPEST = 6
+
+
+@lru_cache(maxsize=1)
+def _speakers() -> dict[str, frozenset[str]]:
+    roles = load("roles")
+    documents = frozenset(roles["document"])
+    people = frozenset(role.split()[-1] for role in roles["roles"]) | frozenset(roles["people"]) | frozenset(roles["group"])
+    return {"document": documents, "speaker": documents | people}
+
+
+@lru_cache(maxsize=1)
+def _carriers() -> frozenset[str]:
+    return frozenset(load("grammar")["carriers"])
+
+
+@lru_cache(maxsize=1)
+def _self() -> frozenset[str]:
+    return frozenset(load("grammar")["self"])
+
+
+def is_self(noun: Token) -> bool:
+    """Is it the reader or the narrator ("we", "you")."""
+    return noun.lower_ in _self()
+
+
+def fits(noun: Token, only: str) -> bool:
+    """May ``noun`` be the source of a word restricted to ``only``. Names and personal pronouns are speakers; the narrator is none."""
+    if not only:
+        return True
+    if only == "document":
+        return noun.lemma_.lower() in _speakers()["document"]
+    if is_self(noun):
+        return False
+    return noun.ent_type_ in _NAMED or noun.pos_ in ("PROPN", "PRON") or noun.lemma_.lower() in _speakers()["speaker"]
+
+
+def verb_source(verb: Token, depth: int = 0) -> Token | None:
+    """The noun that says what ``verb`` reports, through relative, participle and coordinated clauses.
+
+    "Weir, who said …" → Weir; "She shrugged, adding …" → She; "He went on to say …" → He; "was quoted as saying" → the one quoted.
+    None when nobody is named, or when the verb stands under one that takes the speech back ("refused to say").
+    """
+    passive = None
+    for child in verb.children:
+        if child.dep_ in ("nsubj", "csubj"):
+            return _antecedent(child, verb)
+        if child.dep_ == "nsubjpass":
+            passive = child
+    if passive is not None:
+        return agent(verb)
+    inverted = _inverted(verb)
+    if inverted is not None:
+        return inverted
+    return _inherited(verb, depth) if depth < _DEEPEST else None
+
+
+def _antecedent(noun: Token, verb: Token) -> Token | None:
+    if noun.tag_ in ("WP", "WDT"):
+        return verb.head if verb.dep_ == "relcl" and verb.head.pos_ in _NOMINAL else None
+    if noun.lower_ in ("that", "what", "there"):
+        return None
+    return noun
+
+
+def _inverted(verb: Token) -> Token | None:
+    """The subject the parser took for an object: "…, warn officials"."""
+    if verb.i == 0 or verb.nbor(-1).text[-1:] not in (",", "”", '"', "'", "’") or verb.tag_ == "VBG":
+        return None
+    last = next((child for child in verb.children if child.dep_ in ("dobj", "dative", "attr", "oprd") and child.i > verb.i), None)
+    if last is None or last.left_edge.i != verb.i + 1 or not fits(last, "speaker"):
+        return None
+    return last
+
+
+def _inherited(verb: Token, depth: int) -> Token | None:
+    """The subject of the verb above, or the noun a participle hangs on."""
+    head = verb.head
+    if verb.dep_ == "acl":
+        return head if verb.tag_ == "VBG" and head.pos_ in _NOMINAL else None
+    if verb.dep_ == "pcomp":
+        head = head.head
+    if verb.dep_ not in ("conj", "xcomp", "advcl", "pcomp") or head.pos_ not in ("VERB", "AUX") or head == verb:
+        return head if verb.dep_ == "pcomp" and head.pos_ in _NOMINAL else None
+    infinitive = verb.dep_ != "conj" and any(child.tag_ == "TO" for child in verb.children)
+    if infinitive and head.lemma_ not in _carriers():
+        return None
+    passive = next((child for child in head.children if child.dep_ == "nsubjpass"), None)
+    if passive is not None:
+        return _antecedent(passive, head)
+    return verb_source(head, depth + 1)
+
+
+def noun_source(noun: Token) -> Token | None:
+    """Who owns a reporting noun: "his warning", "a warning by officials", "the council's appeal"."""
+    for child in noun.children:
+        if child.dep_ == "poss":
+            return child
+    for child in noun.children:
+        if child.dep_ in ("prep", "agent") and child.lower_ in ("by", "from"):
+            return next((held for held in child.children if held.dep_ == "pobj"), None)
+    return None
+
+
+def source_phrase(noun: Token) -> tuple[int, int]:
+    """Token range of the whole phrase, without a possessive ending and without a relative clause after a comma."""
+    span = noun_phrase(noun)
+    end = span.end
+    while end - 1 > noun.i and noun.doc[end - 1].tag_ == "POS":
+        end -= 1
+    return span.start, end

@@ -1,0 +1,69 @@
+"""Bytes in, characters out: byte order mark, then the declared character set, then UTF-8, then a guess that is recorded as one."""
+
+from __future__ import annotations
+
+import codecs
+
+from briefing.text.reading import Unreadable
+
+__all__ = ["decoded"]
+
+# Longest first: the UTF-32 mark begins with the UTF-16 one.
+_MARKS = (
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+SAMPLE = 65_536
+MOST_CONTROLS = 0.02
+"""A text with a larger share of control characters is binary data under a text's name."""
+_LAYOUT = frozenset("\t\n\v\f\r\x1b\x85")
+
+
+def decoded(content: bytes, declared: str | None = None) -> tuple[str, tuple[str, ...]]:
+    """The text and notes on how it was decoded. Unreadable when the bytes are no text at all."""
+    text, notes = _decoded(content, declared)
+    sample = text[:SAMPLE]
+    odd = sum(1 for character in sample if (character < " " and character not in _LAYOUT) or character == "\ufffd")
+    if odd > MOST_CONTROLS * len(sample):
+        raise Unreadable("binary data, not text; check the file or its name")
+    return text, notes
+
+
+def _decoded(content: bytes, declared: str | None) -> tuple[str, tuple[str, ...]]:
+    for mark, charset in _MARKS:
+        if content.startswith(mark):
+            return content.decode(charset, errors="replace"), ()
+    notes: tuple[str, ...] = ()
+    for charset in (declared, "utf-8"):
+        if charset:
+            try:
+                return content.decode(charset), notes
+            except (LookupError, UnicodeError, ValueError):
+                if charset is declared:
+                    notes = (f"declared character set {charset[:40]!r} does not fit",)
+    wide = _wide(content)
+    if wide:
+        return content.decode(wide, errors="replace"), (*notes, f"character set guessed: {wide}")
+    return _guessed(content, notes)
+
+
+def _wide(content: bytes) -> str | None:
+    """UTF-16 without a mark: every other byte of a Latin text is zero."""
+    sample = content[:SAMPLE]
+    half = len(sample) // 2
+    if half and sample[1::2].count(0) > 0.4 * half and sample[0::2].count(0) < 0.05 * half:
+        return "utf-16-le"
+    if half and sample[0::2].count(0) > 0.4 * half and sample[1::2].count(0) < 0.05 * half:
+        return "utf-16-be"
+    return None
+
+
+def _guessed(content: bytes, notes: tuple[str, ...]) -> tuple[str, tuple[str, ...]]:
+    from charset_normalizer import from_bytes
+
+    best = from_bytes(content[:SAMPLE]).best()
+    charset = best.encoding if best is not None else "cp1252"
+    return content.decode(charset, errors="replace"), (*notes, f"character set guessed: {charset}")
