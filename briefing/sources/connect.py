@@ -10,23 +10,24 @@ import ipaddress
 import socket
 import threading
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from ssl import SSLContext
 from typing import TYPE_CHECKING, TypeAlias
 
 import httpcore2
-import httpx2
 
 from briefing.errors import TaskFailed
+from briefing.sources.fetch import Resolve
 
 if TYPE_CHECKING:
     from typing import Any
 
-__all__ = ["Address", "Budget", "Guard", "Resolve", "Transport", "refusal", "resolve"]
+    import httpx2
+
+__all__ = ["Address", "Budget", "Guard", "refusal", "resolve", "transport"]
 
 Address: TypeAlias = ipaddress.IPv4Address | ipaddress.IPv6Address
-Resolve: TypeAlias = Callable[[str, int], list[str]]
 
 CONNECT_SECONDS = 8.0
 _GLOBAL_UNICAST = ipaddress.IPv6Network("2000::/3")
@@ -188,41 +189,31 @@ class _Stream(httpcore2.NetworkStream):
         return self._stream.get_extra_info(info)
 
 
-class _Body(httpx2.SyncByteStream):
-    def __init__(self, stream: Iterable[bytes]) -> None:
-        self._stream = stream
+def transport(guard: Guard, context: SSLContext) -> httpx2.BaseTransport:
+    """HTTP/1.1 for a client of httpx2, over the connections of this guard and no others."""
+    import httpx2
 
-    def __iter__(self) -> Iterator[bytes]:
-        yield from self._stream
+    pool = httpcore2.ConnectionPool(ssl_context=context, network_backend=guard, max_connections=2)
 
-    def close(self) -> None:
-        close = getattr(self._stream, "close", None)
-        if close is not None:
-            close()
+    class Body(httpx2.SyncByteStream):
+        def __init__(self, answer: httpcore2.Response) -> None:
+            self._answer = answer
 
+        def __iter__(self) -> Iterator[bytes]:
+            yield from self._answer.iter_stream()
 
-class Transport(httpx2.BaseTransport):
-    """HTTP/1.1 for httpx2 over a guard's connections. ``context`` may be None where no https address is asked."""
+        def close(self) -> None:
+            self._answer.close()
 
-    def __init__(self, guard: Guard, context: SSLContext | None) -> None:
-        self._pool = httpcore2.ConnectionPool(ssl_context=context, network_backend=guard, max_connections=2)
+    class Guarded(httpx2.BaseTransport):
+        def handle_request(self, request: httpx2.Request) -> httpx2.Response:
+            url, sent = request.url, request.stream
+            target = httpcore2.URL(scheme=url.raw_scheme, host=url.raw_host, port=url.port, target=url.raw_path)
+            asked = httpcore2.Request(request.method, target, headers=request.headers.raw, content=sent, extensions=request.extensions)
+            answer = pool.handle_request(asked)
+            return httpx2.Response(answer.status, headers=answer.headers, stream=Body(answer), extensions=answer.extensions)
 
-    def handle_request(self, request: httpx2.Request) -> httpx2.Response:
-        answer = self._pool.handle_request(
-            httpcore2.Request(
-                method=request.method,
-                url=httpcore2.URL(
-                    scheme=request.url.raw_scheme, host=request.url.raw_host, port=request.url.port, target=request.url.raw_path
-                ),
-                headers=request.headers.raw,
-                content=request.stream,
-                extensions=request.extensions,
-            )
-        )
-        body = answer.stream
-        if not isinstance(body, Iterable):
-            raise TypeError("the connection pool answered without a body to iterate over")
-        return httpx2.Response(status_code=answer.status, headers=answer.headers, stream=_Body(body), extensions=answer.extensions)
+        def close(self) -> None:
+            pool.close()
 
-    def close(self) -> None:
-        self._pool.close()
+    return Guarded()

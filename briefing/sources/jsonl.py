@@ -1,7 +1,7 @@
 """Kind ``jsonl``: JSON lines, one article a line, become items.
 
 A line is an object with ``text`` and, each optional, ``id``, ``title``, ``date`` (or ``published``), ``updated``, ``author``, ``source``,
-``url``, ``language``, ``summary``, ``kind``. A line that is none is a named row, and the rest goes on.
+``url``, ``language``, ``summary``, ``kind``, ``marking``, ``exercise``. A line that is none is a named row, and the rest goes on.
 """
 
 from __future__ import annotations
@@ -28,6 +28,8 @@ _HINTS = {
     "kind": "kind",
     "url": "url",
     "id": "id",
+    "marking": "marking",
+    "exercise": "exercise",
 }
 
 
@@ -75,10 +77,12 @@ def _article(place: str, line: bytes, settings: SourceSettings) -> RawItem | Doc
 
 
 def _hints(record: dict[str, object]) -> dict[str, str]:
-    """The record's own words about itself; numbers (ids, years) as text, anything else left out."""
+    """The record's own words about itself; numbers (ids, years) and ``true`` as text, anything else left out."""
     said: dict[str, str] = {}
     for key, hint in _HINTS.items():
         value = record.get(key)
-        if isinstance(value, str | int | float) and not isinstance(value, bool) and str(value).strip():
+        if value is True:
+            said.setdefault(hint, "true")
+        elif isinstance(value, str | int | float) and value is not False and str(value).strip():
             said.setdefault(hint, str(value).strip())
     return said

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from briefing.models import Document
 
@@ -28,6 +29,7 @@ def tokens(text: str) -> list[str]:
     return _TOKEN.findall(text)
 
 
+@lru_cache(maxsize=200_000)
 def stem(word: str) -> str:
     """A lower-case word without the endings of number and tense: "attacked", "attacks" and "attack" are one."""
     word = word.lower()
@@ -64,7 +66,7 @@ def shingles(text: str) -> frozenset[str]:
     words = [word.lower() for word in tokens(text)]
     if len(words) < SHINGLE:
         return frozenset([" ".join(words)]) if words else frozenset()
-    return frozenset(" ".join(words[i : i + SHINGLE]) for i in range(len(words) - SHINGLE + 1))
+    return frozenset(map(" ".join, zip(*(words[i:] for i in range(SHINGLE)), strict=False)))
 
 
 def _lead(document: Document) -> list[str]:
@@ -94,6 +96,7 @@ def _has_telling_capitals(title: str) -> bool:
     return bool(words) and sum(word[0].isupper() for word in words) * 2 <= len(words)
 
 
+@lru_cache(maxsize=1)
 def _function_words() -> frozenset[str]:
     from sklearn.feature_extraction.text import ENGLISH_STOP_WORDS
 

@@ -1,0 +1,192 @@
+"""Who did it to whom, where and when: the participants of an event mention.
+
+Comes in: a ``Trigger`` and the findings made before it. Goes out: token spans of actor and target, the ``Place`` and the ``When`` of its clause.
+Active, passive and nominal forms: "rebels attacked the base", "the base was attacked by rebels", "the rebel attack on the base".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
+
+from spacy.tokens import Span, Token
+
+from briefing.extraction import syntax
+from briefing.extraction.gazetteer import gazetteer
+from briefing.extraction.lexicon import load
+from briefing.extraction.triggers import Trigger
+from briefing.models import EventType, Place, When
+
+__all__ = ["actor", "clause", "nearest", "target"]
+
+_CLAUSES = frozenset({"ROOT", "ccomp", "advcl", "relcl", "acl", "conj", "parataxis", "pcomp", "xcomp"})
+# "of" after these nouns names who suffers it; after the others who does it ("the withdrawal of the brigade").
+_DOERS = frozenset({EventType.DEPLOYMENT, EventType.PROTEST, EventType.RIOT, EventType.ESCAPE, EventType.AGREEMENT})
+# With these "with" names the other side.
+_MUTUAL = frozenset({EventType.BATTLE, EventType.AGREEMENT})
+_ROLE_PRONOUNS = frozenset({"who", "which", "that", "it", "there", "this", "what", "one", "i", "we", "you"})
+
+
+@lru_cache(maxsize=1)
+def _light() -> dict[str, frozenset[str]]:
+    return {name: frozenset(words) for name, words in load("light_verbs").items()}
+
+
+def clause(token: Token) -> Token:
+    """The verb of the clause in which a token stands, or the root of its sentence."""
+    while token.head.i != token.i:
+        if token.pos_ in ("VERB", "AUX") and token.dep_ in _CLAUSES:
+            return token
+        token = token.head
+    return token
+
+
+def actor(trigger: Trigger) -> Span | None:
+    """Who does it."""
+    head = trigger.head
+    return _phrase(_verb_actor(head) if trigger.is_verb else _noun_actor(head, trigger))
+
+
+def target(trigger: Trigger) -> Span | None:
+    """Whom or what it is done to."""
+    head = trigger.head
+    return _phrase(_verb_target(head, trigger) if trigger.is_verb else _noun_target(head, trigger))
+
+
+def _phrase(noun: Token | Span | None) -> Span | None:
+    if noun is None or isinstance(noun, Span):
+        return noun
+    if noun.lower_ in _ROLE_PRONOUNS or noun.pos_ in ("VERB", "AUX", "PUNCT"):
+        return None
+    return syntax.noun_phrase(noun)
+
+
+def _verb_actor(verb: Token) -> Token | None:
+    return syntax.subject(verb)
+
+
+def _verb_target(verb: Token, trigger: Trigger) -> Token | None:
+    inside = range(trigger.start, trigger.end)
+    for noun in syntax.objects(verb):
+        if noun.i not in inside:
+            return noun
+    # "took over 250 hostages", "opened fire on the crowd": the object is part of the trigger.
+    for child in verb.children:
+        if child.dep_ == "prep" and child.lower_ in ("on", "against", "at", "with", "upon"):
+            return _pobj(child)
+    for noun in (verb.doc[i] for i in inside if verb.doc[i].pos_ == "NOUN" and verb.doc[i].dep_ == "dobj"):
+        found = _prepositional(noun, ("on", "against", "at", "of", "with"))
+        if found is not None:
+            return found
+        if trigger.kind.type is EventType.ABDUCTION:
+            return noun
+    return None
+
+
+def _noun_actor(noun: Token, trigger: Trigger) -> Token | Span | None:
+    for child in noun.children:
+        if child.dep_ == "poss" and not _is_time(child):
+            return child
+    if (by := _prepositional(noun, ("by",))) is not None:
+        return by
+    if (attribute := _attribute(noun, trigger)) is not None:
+        return attribute
+    if trigger.kind.type in _DOERS or trigger.kind.type in _MUTUAL:
+        found = _prepositional(noun, ("of", "between") if trigger.kind.type is not EventType.AGREEMENT else ("between",))
+        if found is not None and found.pos_ != "NUM":
+            return found
+    return _light_subject(noun)
+
+
+def _attribute(noun: Token, trigger: Trigger) -> Span | None:
+    """ "Turkish incursion", "US-led strikes", "rebel offensive": words left of the noun that name a doer."""
+    names = gazetteer()
+    for child in noun.lefts:
+        if child.dep_ not in ("amod", "compound", "nmod") or child.i >= trigger.end:
+            continue
+        if child.lower_ in ("led", "backed") and child.i >= 2:
+            return child.doc[max(child.left_edge.i, child.i - 3) : child.i + 1]
+        known = names.adjective(child.text) or child.ent_type_ in ("NORP", "ORG", "GPE", "PERSON")
+        if (child.i < trigger.start or child.text[0].isupper()) and (known or child.lower_ in _light()["doers"]):
+            return child.doc[child.left_edge.i : child.i + 1]
+    return None
+
+
+def _light_subject(noun: Token) -> Token | None:
+    """The subject of the verb that only says that it took place: "rebels launched an attack"."""
+    head = noun
+    for _ in range(3):
+        # "carried out dozens of strikes", "a series of attacks", "strikes and shelling".
+        if (
+            head.dep_ == "pobj" and head.head.lower_ in ("of", "in", "to", "for") and head.head.head.pos_ in ("NOUN", "NUM", "VERB")
+        ):
+            head = head.head.head
+            if head.pos_ == "VERB":
+                break
+        elif head.dep_ == "conj" and head.head.pos_ in ("NOUN", "PROPN"):
+            head = head.head
+        else:
+            break
+    verb = head if head.pos_ == "VERB" else head.head
+    if verb.pos_ != "VERB" or (head is not verb and head.dep_ not in ("dobj", "attr", "nsubjpass")):
+        return None
+    if verb.lemma_.lower() not in _light()["does"]:
+        return None
+    return syntax.subject(verb)
+
+
+def _noun_target(noun: Token, trigger: Trigger) -> Token | None:
+    found = _prepositional(noun, ("on", "against", "upon", "targeting"))
+    if found is not None and not _is_time(found):
+        return found
+    if trigger.kind.type in _MUTUAL and (other := _prepositional(noun, ("with",))) is not None:
+        return other
+    if trigger.kind.type not in _DOERS and (whom := _prepositional(noun, ("of",))) is not None and whom.pos_ != "NUM":
+        return whom
+    verb = noun.head
+    if noun.dep_ in ("nsubj", "nsubjpass") and verb.pos_ == "VERB" and verb.lemma_.lower() in _light()["harms"]:
+        return next(syntax.objects(verb), None) if noun.dep_ == "nsubj" else None
+    for child in noun.children:
+        if child.dep_ == "acl" and child.lemma_.lower() in ("target", "hit", "strike", "kill"):
+            return next(syntax.objects(child), None)
+    return None
+
+
+def _prepositional(noun: Token, words: tuple[str, ...]) -> Token | None:
+    for child in noun.children:
+        if child.dep_ in ("prep", "agent") and child.lower_ in words and (found := _pobj(child)) is not None:
+            return found
+    return None
+
+
+def _pobj(preposition: Token) -> Token | None:
+    return next((child for child in preposition.children if child.dep_ == "pobj"), None)
+
+
+def _is_time(token: Token) -> bool:
+    return token.ent_type_ in ("DATE", "TIME")
+
+
+def nearest(trigger: Trigger, found: Sequence[tuple[Token, Place | When]], taken: Iterable[Span]) -> Place | When | None:
+    """Of places or times in the sentence of the trigger, with their first token: the one in its phrase, else in its clause, else nearest.
+    What is part of ``taken`` (the actor) is passed over."""
+    own = clause(trigger.head)
+    blocked = [(span.start, span.end) for span in taken]
+    best: tuple[tuple[int, int], Place | When] | None = None
+    for token, item in found:
+        if any(start <= token.i < end for start, end in blocked):
+            continue
+        rank = 0 if _below(token, trigger.head) else 1 if clause(token).i == own.i else 2 if _below(token, own) else 3
+        key = (rank, abs(token.i - trigger.head.i))
+        if best is None or key < best[0]:
+            best = (key, item)
+    return best[1] if best else None
+
+
+def _below(token: Token, head: Token) -> bool:
+    return head.left_edge.i <= token.i <= head.right_edge.i
+
+
+def within(found: Sequence[tuple[Token, Place | When]], span: Span) -> Iterator[tuple[Token, Place | When]]:
+    """Those of a sorted list whose token stands in the span."""
+    return ((token, item) for token, item in found if span.start <= token.i < span.end)
