@@ -1,7 +1,7 @@
 """From the project's own records to the scorers' formats and back. Fields are renamed and values converted; nothing is decided here.
 
-Rows of evaluation files come in; documents for the extractor go out (``document``). Records of ``briefing extract`` come in; predictions in the
-format of one scorer go out. A record is the dictionary of ``briefing.extraction.records.record``.
+Rows of evaluation files come in; documents for the extractor go out (``document``). Records of ``briefing extract`` come in (the dictionary
+of ``briefing.extraction.records.record``); predictions in the format of one scorer go out.
 """
 
 from __future__ import annotations
@@ -36,13 +36,16 @@ CHANGE = {"exactly": "=", "at_least": ">", "at_most": "<", "about": "~", "more_t
 """The same for NewsQuant, which does not tell "at least" from "more than" and marks no range."""
 UNIT = {
     "%": "percentage",
-    "USD": "dollar",
+    "AUD": "australian dollar",
+    "CNY": "chinese yuan",
     "EUR": "euro",
     "GBP": "pound sterling",
-    "CNY": "chinese yuan",
-    "JPY": "japanese yen",
     "ILS": "shekel",
+    "JPY": "japanese yen",
+    "MYR": "malaysian ringgit",
+    "NZD": "new zealand dollar",
     "SGD": "singaporean dollar",
+    "USD": "dollar",
     "km": "kilometre",
     "m": "metre",
     "kg": "kilogram",

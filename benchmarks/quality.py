@@ -2,8 +2,8 @@
 
     python benchmarks/quality.py [--data DIR] [--only NAME ...] [--json FILE]
 
-DIR (default: ``BRIEFING_EVAL_DATA`` or ``../shared/data`` beside the checkout) holds the corpora, ``DIR/../tools`` their scorers; what is absent
-is skipped and named. Each text is read once, by the default pipeline; predictions go to the scorers as files.
+DIR (default: ``BRIEFING_EVAL_DATA`` or ``../shared/data`` beside the checkout) holds the corpora, ``DIR/../tools`` their scorers; what is
+absent is skipped and named. Each text is read once, by the default pipeline; predictions go to the scorers as files.
 """
 
 from __future__ import annotations

@@ -19,12 +19,18 @@ from briefing.extraction.status import status
 from briefing.extraction.triggers import Trigger, find
 from briefing.models import EventStatus, EventType, Place, When
 
-__all__ = ["Mention", "merged", "read"]
+__all__ = ["Mention", "merged", "read", "salience"]
 
 # What violence costs: in a sentence with another violent event these are its outcome, not an event of their own.
 _OUTCOMES = frozenset({"killed", "killing", "shooting"})
 _VIOLENT = frozenset({EventType.BATTLE, EventType.AIRSTRIKE, EventType.EXPLOSION, EventType.ATTACK_ON_CIVILIANS, EventType.DISASTER, EventType.RIOT})
-_CURRENT = frozenset({EventStatus.ACTUAL})
+_DEFINITE = frozenset({"the", "this", "that", "these", "those"})
+# Points a mention needs to be an event, and what the place of a verb in its sentence gives: the main clause reports, relative clauses and
+# participles remind.
+_ENOUGH = 2
+_VERB_POINTS = {"ROOT": 1, "relcl": -2, "acl": -2, "xcomp": -1}
+# Triggers so general that they must say more.
+_GENERAL = frozenset({"agreement", "attack on fighters", "strike", "judicial", "killed"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,12 +66,12 @@ def read(doc: Doc, work: Parsed) -> list[Mention]:
     by_sentence: dict[int, list[Trigger]] = defaultdict(list)
     for trigger in triggers:
         by_sentence[trigger.head.sent.start].append(trigger)
-    found = []
-    for start, group in by_sentence.items():
-        for trigger in group:
-            if not _is_outcome(trigger, group):
-                found.append(_mention(trigger, places[start], times[start], work))
-    return [mention for mention in found if _counts(mention)]
+    return [
+        _mention(trigger, places[start], times[start], work)
+        for start, group in by_sentence.items()
+        for trigger in group
+        if not _is_outcome(trigger, group)
+    ]
 
 
 def _by_sentence(doc: Doc, items: Iterable[Place | When]) -> dict[int, list[tuple[Token, Place | When]]]:
@@ -126,23 +132,41 @@ def _type(trigger: Trigger, doer: Span | None, sufferer: Span | None) -> EventTy
     return kind.type
 
 
-def _counts(mention: Mention) -> bool:
-    """Enough is said: somebody acts or suffers, or it has place and time."""
-    if mention.status is EventStatus.DENIED:
-        return False
-    return mention.actor is not None or mention.target is not None or mention.place is not None or mention.when is not None
+def salience(mention: Mention) -> int:
+    """How far the text itself presents the mention as an event: what it says of it, and whether in the foreground."""
+    head = mention.trigger.head
+    points = sum(part is not None for part in (mention.actor, mention.target, mention.place, mention.when))
+    if mention.trigger.is_verb:
+        points += _VERB_POINTS.get(head.dep_, 0)
+        if any(child.tag_ == "TO" for child in head.lefts) and mention.status is not EventStatus.PLANNED:
+            points -= 2
+    else:
+        points += _noun_points(head)
+    if mention.trigger.kind.name in _GENERAL:
+        points -= 1
+    if mention.status in (EventStatus.HYPOTHETICAL, EventStatus.DENIED):
+        points -= 2
+    return points
+
+
+def _noun_points(noun: Token) -> int:
+    """An event is introduced with "a", taken up again with "the"; joined to another by "and" it is rarely the news."""
+    articles = {child.lower_ for child in noun.lefts if child.dep_ == "det"}
+    points = 1 if articles & {"a", "an", "another"} else -1 if articles & _DEFINITE else 0
+    return points - (noun.dep_ == "conj")
 
 
 def merged(found: Sequence[Mention]) -> list[Mention]:
-    """One mention per event, the fullest, in text order; what it leaves out is filled from the others."""
+    """One mention per event, the fullest, in text order; what it leaves out is filled from the others. What never is more than background
+    is no event."""
     groups: list[list[Mention]] = []
     for mention in found:
-        home = next((group for group in groups if _one(mention, group)), None)
+        home = next((group for group in reversed(groups) if _one(mention, group)), None)
         if home is None:
             groups.append([mention])
         else:
             home.append(mention)
-    events = [_fullest(group) for group in groups]
+    events = [_fullest(group) for group in groups if max(map(salience, group)) >= _ENOUGH]
     return sorted(events, key=lambda mention: mention.trigger.start)
 
 
@@ -151,18 +175,23 @@ def _one(mention: Mention, group: Sequence[Mention]) -> bool:
     return all(_compatible(mention, other) for other in group)
 
 
+def _takes_up(mention: Mention) -> bool:
+    """ "The attack", "that strike": says nothing new of an event told before."""
+    head = mention.trigger.head
+    articles = {child.lower_ for child in head.lefts if child.dep_ == "det"}
+    return not mention.trigger.is_verb and bool(articles & _DEFINITE) and mention.target is None
+
+
 def _compatible(one: Mention, other: Mention) -> bool:
-    if one.type is not other.type or _tense(one) != _tense(other):
+    if _takes_up(one) and (one.type is other.type or {one.type, other.type} <= _VIOLENT):
+        return True
+    if one.type is not other.type or one.status is not other.status:
         return False
     if one.place is not None and other.place is not None and not _same_place(one.place, other.place):
         return False
     if one.when is not None and other.when is not None and not _same_time(one.when, other.when):
         return False
     return _overlap(one.actor, other.actor) and _overlap(one.target, other.target)
-
-
-def _tense(mention: Mention) -> EventStatus:
-    return mention.status
 
 
 def _same_place(one: Place, other: Place) -> bool:

@@ -20,6 +20,12 @@ __all__ = ["status"]
 # A time that ends this long before publication is background.
 _BACKGROUND = timedelta(days=31)
 _CLIMB = 6
+# Edges on which what is said above is said of the event too. A subject is not among them: "the attack could delay the vote" says nothing
+# of whether it was made.
+_THROUGH = frozenset({"dobj", "pobj", "prep", "xcomp", "ccomp", "acl", "pcomp", "conj", "attr", "appos", "dep", "compound", "nsubjpass", "agent"})
+_SUBJECTS = frozenset({"nsubj", "nsubjpass"})
+_FUTURE = frozenset({"will", "shall", "'ll", "’ll", "wo"})
+_HAD = frozenset({"had", "'d", "’d"})
 
 
 @lru_cache(maxsize=1)
@@ -30,67 +36,75 @@ def _words() -> dict[str, frozenset[str]]:
 def status(head: Token, when: When | None, published: datetime | None) -> EventStatus:
     """The status of the event that ``head`` (verb or noun) names."""
     words = _words()
-    governors = list(_governors(head))
-    for verdict in (_denied, _planned, _hypothetical):
-        if found := verdict(head, governors, words):
-            return found
-    return EventStatus.HISTORICAL if _historical(head, governors, words, when, published) else EventStatus.ACTUAL
+    frame = list(_frame(head, words))
+    if _denied(head, frame, words):
+        return EventStatus.DENIED
+    past = _past(when, published)
+    if not past and _planned(head, frame, words):
+        return EventStatus.PLANNED
+    if _hypothetical(head, frame, words):
+        return EventStatus.HYPOTHETICAL
+    if past or (when is None or when.end is None) and _background(head, frame, words):
+        return EventStatus.HISTORICAL
+    return EventStatus.ACTUAL
 
 
-def _governors(head: Token) -> Iterator[Token]:
-    """The words above, as far as they say whether it happened: not beyond a relative clause or a reported one."""
+def _frame(head: Token, words: dict[str, frozenset[str]]) -> Iterator[Token]:
+    """The words above that say whether it happened, nearest first."""
     token = head
     for _ in range(_CLIMB):
-        if token.dep_ in ("relcl", "ROOT", "parataxis") or token.head.i == token.i:
+        above = token.head
+        if above.i == token.i:
             return
-        # An adverbial clause has its own truth: "he spoke while troops attacked".
-        if token.dep_ == "advcl" and token.tag_ != "VB":
+        # "An attack may follow" speaks of the attack, "an attack may delay the vote" does not.
+        passing = token.dep_ in _THROUGH or (token.dep_ == "nsubj" and above.lemma_.lower() in words["occurs"])
+        if not passing and not (token.dep_ == "advcl" and token.tag_ == "VB"):
             return
-        token = token.head
-        yield token
+        yield above
+        token = above
 
 
-def _denied(head: Token, governors: list[Token], words: dict[str, frozenset[str]]) -> EventStatus | None:
+def _denied(head: Token, frame: list[Token], words: dict[str, frozenset[str]]) -> bool:
     negated = any(child.dep_ == "neg" or (child.dep_ == "det" and child.lower_ == "no") for child in head.children)
-    if negated or any(token.lemma_.lower() in words["denied"] for token in governors[:4]):
-        return EventStatus.DENIED
-    return None
+    return negated or any(token.lemma_.lower() in words["denied"] for token in frame[:2])
 
 
-def _planned(head: Token, governors: list[Token], words: dict[str, frozenset[str]]) -> EventStatus | None:
-    near = (head, *governors[:3])
-    if any(child.lemma_.lower() in words["planned_modifiers"] for child in head.children if child.dep_ in ("amod", "compound", "advmod")):
-        return EventStatus.PLANNED
-    for token in near:
-        if token is not head and token.lemma_.lower() in words["planned"]:
-            return EventStatus.PLANNED
-        if token.pos_ in ("VERB", "AUX") and any(child.dep_ == "aux" and child.lower_ in ("will", "shall", "'ll", "’ll", "wo") for child in token.children):
-            return EventStatus.PLANNED
-    return None
+def _planned(head: Token, frame: list[Token], words: dict[str, frozenset[str]]) -> bool:
+    if any(child.lemma_.lower() in words["planned_modifiers"] for child in head.lefts):
+        return True
+    if _has_aux(head, _FUTURE) or (frame and head.dep_ in ("dobj", "nsubjpass", "nsubj") and _has_aux(frame[0], _FUTURE)):
+        return True
+    # Said of what somebody intends, as its object or infinitive: "plans to attack", "preparations for an assault".
+    return any(token.lemma_.lower() in words["planned"] for token in frame[:3]) and head.dep_ not in _SUBJECTS and head.tag_ != "VBD"
 
 
-def _hypothetical(head: Token, governors: list[Token], words: dict[str, frozenset[str]]) -> EventStatus | None:
-    for token in (head, *governors[:4]):
-        for child in token.children:
-            lemma = child.lower_
-            if child.dep_ == "aux" and lemma in words["modals"]:
-                return EventStatus.HYPOTHETICAL
-            if child.dep_ == "mark" and lemma in words["conditions"]:
-                return EventStatus.HYPOTHETICAL
-            if child.dep_ in ("amod", "advmod") and lemma in words["hypothetical_modifiers"]:
-                return EventStatus.HYPOTHETICAL
+def _hypothetical(head: Token, frame: list[Token], words: dict[str, frozenset[str]]) -> bool:
+    if any(child.lower_ in words["hypothetical_modifiers"] for child in head.lefts):
+        return True
+    for token in (head, *frame[:3]):
+        if _has_aux(token, words["modals"]) or any(child.dep_ == "mark" and child.lower_ in words["conditions"] for child in token.children):
+            return True
         if token is not head and token.lemma_.lower() in words["hypothetical"]:
-            return EventStatus.HYPOTHETICAL
-    return None
+            return True
+    return False
 
 
-def _historical(head: Token, governors: list[Token], words: dict[str, frozenset[str]], when: When | None, published: datetime | None) -> bool:
-    if when is not None and when.end is not None and published is not None:
-        return when.end < published - _BACKGROUND
-    for token in (head, *governors[:2]):
-        if any(child.lower_ in words["historical_modifiers"] for child in token.children if child.dep_ in ("amod", "advmod", "compound", "det")):
+def _has_aux(token: Token, forms: frozenset[str]) -> bool:
+    return token.pos_ in ("VERB", "AUX") and any(child.dep_ == "aux" and child.lower_ in forms for child in token.lefts)
+
+
+def _past(when: When | None, published: datetime | None) -> bool:
+    return when is not None and when.end is not None and published is not None and when.end < published - _BACKGROUND
+
+
+def _background(head: Token, frame: list[Token], words: dict[str, frozenset[str]]) -> bool:
+    for token in (head, *frame[:2]):
+        if any(child.lower_ in words["historical_modifiers"] for child in token.children):
             return True
         if token is not head and token.lemma_.lower() in words["historical"]:
             return True
-    clause = next((token for token in (head, *governors) if token.pos_ in ("VERB", "AUX")), None)
-    return clause is not None and any(child.lower_ in ("had", "'d", "’d") and child.dep_ == "aux" for child in clause.children)
+    clause = next((token for token in (head, *frame) if token.pos_ in ("VERB", "AUX")), None)
+    if clause is None or not any(child.lower_ in _HAD and child.dep_ == "aux" for child in clause.lefts):
+        return False
+    # "said it had taken the town" is the perfect of reported speech.
+    return clause.dep_ not in ("ccomp", "parataxis") and not any(child.dep_ in ("ccomp", "parataxis") for child in clause.children)

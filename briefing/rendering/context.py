@@ -43,7 +43,13 @@ def html_sandbox(brief: Brief, theme: Chain, form: str) -> Sandbox:
     filters["cite_documents"] = lambda ids: _cite_html(references.numbered(ids))
     filters["link"] = _link_html
     filters["anchor"] = lambda claim, story: Markup(' id="{}"').format(claim.id) if references.is_home(story, claim) else Markup("")
-    names = {**_names(brief, theme, references, form), "style": Markup(style(brief, theme, form)), "density": density(brief)}  # noqa: S704 - css
+    set_at = density(brief)
+    names = {
+        **_names(brief, theme, references, form),
+        "style": Markup(style(brief, theme, form)),  # noqa: S704 - the theme's own
+        "density": set_at.name,
+        "room": set_at.room,
+    }
     return Sandbox(theme, "html", names, filters)
 
 
@@ -176,7 +182,7 @@ def _variables(values: Mapping[str, str], prefix: str) -> str:
 
 def _page(brief: Brief, paper: str) -> str:
     """Paper size and what only the brief knows of the running heads: marking and exercise."""
-    rules = [f"@page {{ size: {paper}; }}"]
+    rules = [f"@page {{ size: {'Letter' if paper == 'Letter' else 'A4'}; }}"]
     if brief.marking:
         box = f'content: "{brief.marking.value}"; color: {MARKING_COLOURS[brief.marking]};'
         rules.append("@page { @top-right { %s } @bottom-right { %s } }" % (box, box))

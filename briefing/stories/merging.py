@@ -6,7 +6,7 @@ one entry per document, the fullest mention first. Comments give statements only
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import TypeVar
@@ -43,7 +43,7 @@ def merge(documents: Sequence[Document], found: Mapping[str, Findings]) -> Merge
     readings = [(document, found[document.id]) for document in documents if document.id in found]
     reports = [(document, one) for document, one in readings if not is_comment(document)]
     figures = [_placed(figure, one, document) for document, one in reports for figure in one.figures]
-    grouped = _grouped(figures, _figure_key, lambda a, b: True)
+    grouped = _grouped(figures, _figure_key, _same_figure)
     merged_id = {figure.id: _merged(group).id for group in grouped for figure in group}
     events = (event for _, one in reports for event in one.events)
     return Merged(
@@ -65,11 +65,11 @@ def _all(groups: list[list[F]]) -> tuple[F, ...]:
     return tuple(_merged(group) for group in groups)
 
 
-def _grouped(findings: Sequence[F] | object, key: Callable[[F], object], same: Callable[[F, F], bool]) -> list[list[F]]:
+def _grouped(findings: Iterable[F], key: Callable[[F], Hashable], same: Callable[[F, F], bool]) -> list[list[F]]:
     """Findings of one key that are the ``same`` as the first of their group, in order of their first."""
     groups: list[list[F]] = []
-    by_key: dict[object, list[list[F]]] = {}
-    for finding in findings:  # type: ignore[attr-defined]
+    by_key: dict[Hashable, list[list[F]]] = {}
+    for finding in findings:
         candidates = by_key.setdefault(key(finding), [])
         home = next((group for group in candidates if same(group[0], finding)), None)
         if home is None:
@@ -98,8 +98,16 @@ def _fullness(finding: Finding) -> int:
     return filled + 2 * (finding.evidence[0].part is Part.TEXT)
 
 
-def _figure_key(figure: Figure) -> tuple[object, ...]:
-    return figure.measure, wording(figure), counted_class(figure), figure.background
+def _figure_key(figure: Figure) -> Hashable:
+    return figure.measure, wording(figure), figure.background
+
+
+def _same_figure(one: Figure, other: Figure) -> bool:
+    """Equal words (the key) for one class of counted, in places that do not differ; another document may say "people" for it."""
+    if one.place and other.place and one.place.name.casefold() != other.place.name.casefold():
+        return False
+    classes = {counted_class(one), counted_class(other)}
+    return len(classes) == 1 or ("people" in classes and one.document_id != other.document_id)
 
 
 def _placed(figure: Figure, findings: Findings, document: Document) -> Figure:
@@ -115,7 +123,7 @@ def _placed(figure: Figure, findings: Findings, document: Document) -> Figure:
     return figure.model_copy(update={"background": background}) if background != figure.background else figure
 
 
-def _speaker_key(statement: Statement) -> str:
+def _speaker_key(statement: Statement) -> Hashable:
     named = statement.speaker or (statement.source[0].quote if statement.source else "")
     return " ".join(word.lower() for word in tokens(named))
 
@@ -144,7 +152,7 @@ def _common(one: str, other: str) -> float:
     return len(words & others) / len(words | others) if words and others else 0.0
 
 
-def _type_key(entity: Entity) -> str:
+def _type_key(entity: Entity) -> Hashable:
     return entity.type
 
 

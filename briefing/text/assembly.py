@@ -11,9 +11,9 @@ from collections.abc import Iterable, Mapping
 from pathlib import PurePosixPath
 from urllib.parse import urlsplit
 
-from briefing.models import Marking, RawItem
+from briefing.models import Marking, Precision, RawItem
 from briefing.text.cleaning import folded, is_boilerplate, one_line
-from briefing.text.credits import agency, byline, credited_agency, split_dateline
+from briefing.text.credits import Dateline, agency, byline, credited_agency, split_dateline
 from briefing.text.dates import Moment, in_path, read
 from briefing.text.kinds import kind_of
 from briefing.text.language import language_of
@@ -46,7 +46,7 @@ def draft_of(item: RawItem, reading: Reading) -> Draft:
     if dateline and dateline.date:
         dates.insert(len(dates) if not layout.dates else dates.index(layout.dates[0]), Dated(dateline.date, "dateline"))
     moment, found, notes = _published(dates, url, item)
-    updated = next((moment for dated in dates if dated.found == UPDATED and (moment := read(dated.words))), None)
+    updated = next(filter(None, (read(dated.words) for dated in dates if dated.found == UPDATED)), None)
     language, language_from = _language(item, reading, layout, hints, "\n".join((title, *paragraphs)))
     declared = "|".join(filter(None, (reading.kind, layout.kind, hints.get("kind", ""))))
     outlets = (reading.outlet, hints.get("source", ""), layout.source, reading.weak_outlet)
@@ -56,7 +56,7 @@ def draft_of(item: RawItem, reading: Reading) -> Draft:
         byline=_byline(author),
         dateline=dateline.words if dateline else None,
         published_at=moment.at if moment else None,
-        published_precision=moment.precision if moment else Draft.published_precision,
+        published_precision=moment.precision if moment else Precision.UNKNOWN,
         published_from=found if moment else None,
         updated_at=updated.at if updated else None,
         language=language,
@@ -93,9 +93,7 @@ def _title(item: RawItem, reading: Reading, layout: Layout, hints: Mapping[str, 
     return title[:LONGEST_TITLE].rstrip(), paragraphs
 
 
-def _dateline(paragraphs: tuple[str, ...]):  # type: ignore[no-untyped-def]
-    if not paragraphs:
-        return None, paragraphs
+def _dateline(paragraphs: tuple[str, ...]) -> tuple[Dateline | None, tuple[str, ...]]:
     # A standfirst may stand before the paragraph that starts with the dateline.
     for number, paragraph in enumerate(paragraphs[:2]):
         dateline, rest = split_dateline(paragraph)
@@ -112,7 +110,7 @@ def _is_credit(paragraph: str, author: str) -> bool:
 
 
 def _byline(author: str) -> str | None:
-    name = re.sub(r"^by:?\s+", "", author, flags=re.IGNORECASE)[:LONGEST_NAME * 2].strip(" ,;|")
+    name = re.sub(r"^by:?\s+", "", author, flags=re.IGNORECASE)[: LONGEST_NAME * 2].strip(" ,;|")
     return name or None
 
 

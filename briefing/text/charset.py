@@ -37,13 +37,12 @@ def _decoded(content: bytes, declared: str | None) -> tuple[str, tuple[str, ...]
         if content.startswith(mark):
             return content.decode(charset, errors="replace"), ()
     notes: tuple[str, ...] = ()
-    for charset in (declared, "utf-8"):
-        if charset:
-            try:
-                return content.decode(charset), notes
-            except (LookupError, UnicodeError, ValueError):
-                if charset is declared:
-                    notes = (f"declared character set {charset[:40]!r} does not fit",)
+    for charset in filter(None, (declared, "utf-8")):
+        try:
+            return content.decode(charset), notes
+        except (LookupError, UnicodeError, ValueError):
+            if charset is declared:
+                notes = (f"declared character set {charset[:40]!r} does not fit",)
     wide = _wide(content)
     if wide:
         return content.decode(wide, errors="replace"), (*notes, f"character set guessed: {wide}")

@@ -17,7 +17,9 @@ if TYPE_CHECKING:
 
 __all__ = ["blocks", "document", "is_fragment", "read_fragment", "strip_hidden"]
 
-_CHARSET = re.compile(rb"<meta[^<>]{0,200}?charset\s*=\s*[\"']?\s*([A-Za-z0-9_:.-]{2,40})|<\?xml[^<>]{0,100}?encoding=[\"']([\w.:-]{2,40})", re.IGNORECASE)
+_CHARSET = re.compile(
+    rb"<meta[^<>]{0,200}?charset\s*=\s*[\"']?\s*([A-Za-z0-9_:.-]{2,40})|<\?xml[^<>]{0,100}?encoding=[\"']([\w.:-]{2,40})", re.IGNORECASE
+)
 _WHOLE = re.compile(rb"<(?:!doctype|html|head|body)\b", re.IGNORECASE)
 _UNSEEN_STYLE = re.compile(
     r"display:none|visibility:(?:hidden|collapse)|font-size:0(?:px|pt|em|rem|%)?(?:;|!|$)|opacity:0(?:\.0+)?(?:;|!|$)|(?:left|top|text-indent):-\d{4,}px"
@@ -26,10 +28,12 @@ _INSTRUCTION = re.compile(
     r"(?:ignore|disregard|forget) (?:all |any )?(?:the |your )?(?:previous|prior|above|earlier) |\b(?:system prompt|language model|ai assistant)\b",
     re.IGNORECASE,
 )
-_SILENT = frozenset("script style template noscript svg math button nav form select iframe object audio video canvas dialog head figcaption".split())
+_SILENT = frozenset(
+    ["script", "style", "template", "noscript", "svg", "math", "button", "nav", "form", "select", "iframe", "object", "audio", "video", "canvas", "dialog", "head", "figcaption"]
+)
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _BLOCKS = _HEADINGS | frozenset(
-    "p div section article main header footer aside ul ol li dl dt dd blockquote pre table thead tbody tr figure address body center hr".split()
+    ["p", "div", "section", "article", "main", "header", "footer", "aside", "ul", "ol", "li", "dl", "dt", "dd", "blockquote", "pre", "table", "thead", "tbody", "tr", "figure", "address", "body", "center", "hr"]
 )
 PROSE_WORDS = 8
 DEEPEST = 200

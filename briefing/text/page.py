@@ -44,6 +44,7 @@ def read_page(content: bytes, charset: str | None = None) -> Reading:
     language = tree.get("lang") or meta.get("content-language", "") or meta.get("og:locale", "")
     kind, canonical = _kind(meta, linked), _canonical(tree, meta)
     exercise = meta.get("exercise", "").casefold() in {"true", "yes", "1", "exercise"}
+    headline = _headline(tree, linked)
     hidden = strip_hidden(tree)
     title, author, main = _main_text(tree)
     if not main:
@@ -53,7 +54,7 @@ def read_page(content: bytes, charset: str | None = None) -> Reading:
         raise Unreadable("the page holds no text; it may need a browser or a subscription")
     return Reading(
         blocks=main,
-        title=_without_site(one_line(title or meta.get("og:title", "") or _text(linked.get("headline"))), one_line(site)),
+        title=_without_site(headline or one_line(title or meta.get("og:title", "")), one_line(site)),
         byline=one_line(author.replace("; ", ", ")),
         dates=published,
         url=canonical,
@@ -116,6 +117,15 @@ def _text(value: object) -> str:
     if isinstance(value, dict):
         value = value.get("name", "")
     return value if isinstance(value, str) else ""
+
+
+def _headline(tree: HtmlElement, linked: Mapping[str, object]) -> str:
+    """The headline of the article's own record; the page's first heading where that continues a record cut short."""
+    headline = one_line(_text(linked.get("headline")))
+    first = next(tree.iter("h1"), None)
+    printed = one_line(first.text_content()) if first is not None else ""
+    stem = headline.rstrip(" .…")
+    return printed if stem and len(printed) > len(headline) and printed.startswith(stem) else headline
 
 
 def _published(tree: HtmlElement, meta: Mapping[str, str], linked: Mapping[str, object]) -> tuple[Dated, ...]:

@@ -59,7 +59,9 @@ def read_pdf(content: bytes) -> Reading:
     whole = b"%%EOF" in content[-2048:]
     if not any(pages):
         raise Unreadable(
-            "no text layer: a scan or pictures only; run OCR on it first" if whole and count else "truncated PDF: its end and its text are missing"
+            "no text layer: a scan or pictures only; run OCR on it first"
+            if whole and count
+            else "truncated PDF: its end and its text are missing"
         )
     if not whole:
         notes.append("the PDF is truncated; what could be read is used")
@@ -176,9 +178,7 @@ def _blocks(pages: Sequence[list[_Line]]) -> list[Block]:
             found[-1].append(line)
         else:
             found.append([line])
-    return [
-        Block(tuple(_dehyphenated([line.text for line in group], known)), heading=_is_heading(group, body)) for group in found
-    ]
+    return [Block(tuple(_dehyphenated([line.text for line in group], known)), heading=_is_heading(group, body)) for group in found]
 
 
 def _is_heading(group: Sequence[_Line], body: float) -> bool:

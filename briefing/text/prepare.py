@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from datetime import datetime
 
 from briefing.errors import TaskFailed
@@ -56,36 +55,117 @@ def prepare(
     drafts = _drafts(items, isolate, limits)
     for number, (item, draft) in enumerate(zip(items, drafts, strict=True)):
         if isinstance(draft, Refusal):
-            drop = Drop.EMPTY if not item.content.strip() else Drop.UNREADABLE
-            rows.append(DocumentRow(name=item.name, source=item.source.name, title=_hinted_title(item), drop=drop, reason=draft.reason))
+            rows.append(_refused(item, draft))
             continue
         document = _document(item, draft, outlets)
-        decision = admitted(
-            document, explicit=item.explicit, languages=languages, window=window, at=at, max_age_hours=max_age_hours
-        )
+        decision = admitted(document, explicit=item.explicit, languages=languages, window=window, at=at, max_age_hours=max_age_hours)
         if decision.drop:
             rows.append(_row(document, draft, decision.drop, decision.reason))
             continue
         document = document.model_copy(update={"labels": (*document.labels, *decision.labels)})
         candidates.append(Candidate(document, number, draft.url_key, draft.updated_at))
     kept, dropped = sorted_out(candidates)
-    rows += [_row(one.document, drafts[one.number], None, None) for one in kept]
+    rows += [_row(one.document, drafts[one.number]) for one in kept]
     rows += [_row(one.candidate.document, drafts[one.candidate.number], Drop.DUPLICATE, one.reason) for one in dropped]
     rows.sort(key=lambda row: (row.source, row.name, row.document_id or "", row.title, row.reason or ""))
     return Prepared(documents=tuple(one.document for one in kept), rows=tuple(rows))
 
 
 def _drafts(items: Sequence[RawItem], isolate: Isolate, limits: Limits) -> list[Draft | Refusal]:
-    """One outcome per item. Items of a task that failed are read again one by one, then by their summary."""
-    found: list[Draft | Refusal | None] = [None] * len(items)
-    again: list[int] = []
+    """One outcome per item. Items of a task that was ended are read again one by one, then by their summary."""
+    found: dict[int, Draft | Refusal] = {}
+    alone: list[int] = []
+    failed: dict[int, str] = {}
     tasks = list(_tasks(items))
-    for numbers, outcome in zip(tasks, _read(items, tasks, isolate, limits), strict=True):
-        if isinstance(outcome, TaskFailed) and len(numbers) > 1:
-            again += numbers
+    for numbers, outcome in zip(tasks, _outcomes(items, tasks, isolate, limits), strict=True):
+        if not isinstance(outcome, TaskFailed):
+            found.update(zip(numbers, outcome, strict=True))
+        elif len(numbers) > 1:
+            alone += numbers
         else:
-            _take(numbers, outcome, found)
-    for number, outcome in zip(again, _read(items, [[number] for number in again], isolate, limits), strict=True):
-        _take([number], outcome, found)
-    failed = [number for number, draft in enumerate(found) if isinstance(draft, Refusal) and draft.reason in _overrun(draft)]
-    return [draft if draft is not None else Refusal("no answer from its reader") for draft in found]
+            failed[numbers[0]] = one_line(str(outcome))
+    for number, outcome in zip(alone, _outcomes(items, [[number] for number in alone], isolate, limits), strict=True):
+        if isinstance(outcome, TaskFailed):
+            failed[number] = one_line(str(outcome))
+        else:
+            found[number] = outcome[0]
+    # The summary of a page that hung is read in a worker too: it comes from the same hands.
+    arguments = [(items[number].model_copy(update={"content": b""}), reason) for number, reason in failed.items()]
+    summaries = isolate.map(read_summary, arguments, seconds=limits.seconds, megabytes=limits.megabytes)
+    for number, summary in zip(failed, summaries, strict=True):
+        found[number] = summary if isinstance(summary, Draft) else Refusal(failed[number], Drop.FAILED)
+    return [found[number] for number in range(len(items))]
+
+
+def _outcomes(
+    items: Sequence[RawItem], tasks: Sequence[Sequence[int]], isolate: Isolate, limits: Limits
+) -> Iterator[tuple[Draft | Refusal, ...] | TaskFailed]:
+    arguments = ((tuple(items[number] for number in numbers),) for numbers in tasks)
+    return isolate.map(read_items, arguments, seconds=limits.seconds, megabytes=limits.megabytes)
+
+
+def _tasks(items: Sequence[RawItem]) -> Iterator[list[int]]:
+    """Numbers of the items that are read together."""
+    task: list[int] = []
+    size = 0
+    for number, item in enumerate(items):
+        length = len(item.content)
+        if task and (len(task) == ITEMS_A_TASK or size + length > BYTES_A_TASK):
+            yield task
+            task, size = [], 0
+        task.append(number)
+        size += length
+    if task:
+        yield task
+
+
+def _document(item: RawItem, draft: Draft, outlets: Sequence[OutletSettings]) -> Document:
+    source = source_of(item.source, draft, outlets, explicit=item.explicit)
+    text = draft.text
+    labels = [label for label, holds in (("exercise", draft.exercise), ("text cut", draft.cut)) if holds]
+    # Neither a path of this machine nor the hour of fetching may change the id.
+    identity = json.dumps([source.id, draft.url or "", draft.title, text], ensure_ascii=True)
+    return Document(
+        id=hashlib.sha256(identity.encode()).hexdigest()[:12],
+        source=source,
+        name=item.name,
+        url=draft.url,
+        title=draft.title,
+        byline=draft.byline,
+        dateline=draft.dateline,
+        published_at=draft.published_at,
+        published_precision=draft.published_precision,
+        published_from=draft.published_from,
+        language=draft.language,
+        language_from=draft.language_from,
+        kind=draft.kind,
+        text=text,
+        paragraphs=tuple(_ranges(draft.paragraphs)),
+        sha256=hashlib.sha256(text.encode()).hexdigest(),
+        wire=draft.wire,
+        labels=tuple(labels),
+    )
+
+
+def _ranges(paragraphs: Sequence[str]) -> Iterator[Paragraph]:
+    start = 0
+    for paragraph in paragraphs:
+        yield Paragraph(start=start, end=start + len(paragraph))
+        start += len(paragraph) + 2
+
+
+def _refused(item: RawItem, refusal: Refusal) -> DocumentRow:
+    title = one_line(item.hints.get("title", ""))
+    return DocumentRow(name=item.name, source=item.source.name, title=title, drop=refusal.drop, reason=refusal.reason)
+
+
+def _row(document: Document, draft: Draft | Refusal, drop: Drop | None = None, reason: str | None = None) -> DocumentRow:
+    return DocumentRow(
+        name=document.name,
+        source=document.source.name,
+        title=document.title,
+        document_id=document.id,
+        drop=drop,
+        reason=reason,
+        notes=draft.notes if isinstance(draft, Draft) else (),
+    )

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 
-from briefing.models import RawItem
+from briefing.models import Drop, RawItem
 from briefing.text.assembly import draft_of
 from briefing.text.cleaning import one_line
 from briefing.text.fragment import is_fragment, read_fragment
@@ -69,7 +69,8 @@ def _read(item: RawItem) -> Draft | Refusal:
     if reader is None:
         return Refusal(one_line(f"no reader for {media_type[:80]}; convert it to text, Markdown, HTML, PDF, DOCX or EML"))
     if not item.content.strip(b" \t\r\n\x00"):
-        return read_summary(item, "the item is empty")
+        made = read_summary(item, "the item is empty")
+        return made if isinstance(made, Draft) else Refusal(made.reason, Drop.EMPTY)
     try:
         draft = draft_of(item, reader(item.content, item.hints.get("charset")))
     except Unreadable as error:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from briefing.models import DocumentKind, Marking, Precision
+from briefing.models import DocumentKind, Drop, Marking, Precision
 
 __all__ = ["Block", "Dated", "Draft", "Reading", "Refusal", "Unreadable"]
 
@@ -95,3 +95,4 @@ class Refusal:
     """Why an item gave no draft, in one line."""
 
     reason: str
+    drop: Drop = Drop.UNREADABLE

@@ -1,0 +1,207 @@
+"""What a figure measures: killed, wounded, detained, incidents, money … told from the unit, the verb and the noun.
+
+Comes in: the numeral's token, the noun it counts (or None), the unit. Goes out: a ``Measure``. The words are in ``lexicons/measures.yaml``.
+Active and passive are told apart: in "three gunmen killed 12 people" the three are people, the twelve are killed.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import NamedTuple
+
+from spacy.tokens import Token
+
+from briefing.extraction import lexicon
+from briefing.models import Measure
+
+__all__ = ["HARM", "is_person", "measure_of"]
+
+HARM = (Measure.KILLED, Measure.WOUNDED, Measure.MISSING, Measure.DETAINED, Measure.ABDUCTED, Measure.DISPLACED)
+"""What can be done to people, in the order in which a word that fits several is read."""
+
+_COPULAS = frozenset({"be", "remain", "stay", "leave", "languish", "become", "lie", "keep", "live", "stick"})
+_OPEN = frozenset({"DET", "NUM", "NOUN", "PROPN", "PRON", "ADJ"})
+_CLAUSE = frozenset({"VERB", "AUX"})
+
+
+class _Words(NamedTuple):
+    verbs: dict[str, Measure]
+    acts: dict[str, Measure]
+    nouns: dict[str, Measure]
+    adjectives: dict[str, Measure]
+    context: dict[Measure, frozenset[str]]
+    weak: frozenset[str]
+    things: dict[str, Measure]
+    toll: frozenset[str]
+    area_units: frozenset[str]
+
+
+@lru_cache(maxsize=1)
+def _words() -> _Words:
+    lists = lexicon.load("measures")
+
+    def by_word(suffix: str) -> dict[str, Measure]:
+        return {word: measure for measure in reversed(HARM) for word in lists.get(f"{measure}_{suffix}", ())}
+
+    things = {word: measure for measure in (Measure.AREA, Measure.MATERIEL, Measure.INCIDENTS, Measure.PEOPLE) for word in lists[measure.value]}
+    context = {measure: frozenset(lists.get(f"{measure}_context", ())) for measure in HARM}
+    return _Words(
+        by_word("verbs"),
+        by_word("acts"),
+        by_word("nouns"),
+        by_word("adjectives"),
+        context,
+        frozenset(lists["weak_verbs"]),
+        things,
+        frozenset(lists["toll"]),
+        frozenset(lists["area_units"]),
+    )
+
+
+def measure_of(number: Token, noun: Token | None, last: int, unit: str | None) -> Measure | None:
+    """The measure of the figure; None when nothing in its clause says so. ``last`` is the last token of the number expression."""
+    words = _words()
+    if unit is not None:
+        return _by_unit(unit, words)
+    head = noun if noun is not None else number
+    thing = _thing(noun, words) if noun is not None else None
+    harm = _beside(head, last, words) or _governed(_top(head), words) or (_by_noun(noun, words) if noun is not None else None) or _held(head, words)
+    if noun is not None and thing not in (None, Measure.PEOPLE) and _by_noun(noun, words) is None:
+        return thing
+    return harm or thing
+
+
+def is_person(noun: Token) -> bool:
+    """Does the noun name people?"""
+    return _thing(noun, _words()) is Measure.PEOPLE
+
+
+def _by_unit(unit: str, words: _Words) -> Measure:
+    if unit in ("%", "percentage point", "basis point"):
+        return Measure.SHARE
+    if len(unit) == 3 and unit.isupper():
+        return Measure.MONEY
+    return Measure.AREA if unit in words.area_units else Measure.OTHER
+
+
+def _beside(head: Token, last: int, words: _Words) -> Measure | None:
+    """A participle or adjective on the noun: "wounded men", "men wounded", "seven dead", "12 people were killed" cut short in a headline."""
+    for child in head.children:
+        if child.dep_ in ("amod", "acl", "relcl") and (found := _participle(child, words)) is not None:
+            return found
+    doc = head.doc
+    after = max(head.i, last) + 1
+    if after < len(doc) and doc[after].lower_ in ("more", "others", "people"):
+        after += 1
+    if after >= len(doc) or doc[after].is_sent_start:
+        return None
+    word = doc[after]
+    found = words.adjectives.get(word.lower_) or (words.verbs.get(word.lemma_) if word.tag_ in ("VBN", "VBD") and word.lemma_ not in words.weak else None)
+    if found is None:
+        return None
+    takes_object = word.tag_ == "VBD" and after + 1 < len(doc) and doc[after + 1].pos_ in _OPEN and not doc[after + 1].ent_type_ == "DATE"
+    return None if takes_object and any(child.dep_ == "dobj" and child.i > word.i for child in word.children) else found
+
+
+def _participle(word: Token, words: _Words) -> Measure | None:
+    if word.dep_ == "amod":
+        return words.adjectives.get(word.lower_)
+    if word.dep_ == "acl":
+        if word.tag_ in ("VBN", "VBD"):
+            return _verb(word, words.verbs, words)
+        return _verb(word, words.acts, words)
+    if any(child.dep_ == "nsubjpass" and child.tag_ in ("WP", "WDT") for child in word.children):
+        return _verb(word, words.verbs, words)
+    if any(child.dep_ == "nsubj" and child.tag_ in ("WP", "WDT") for child in word.children):
+        return _verb(word, words.acts, words)
+    return None
+
+
+def _top(head: Token) -> Token:
+    """The first of coordinated nouns: "one guard and two drivers were killed" → guard."""
+    while head.dep_ in ("conj", "appos") and head.head.pos_ not in _CLAUSE and head.head.i < head.i:
+        head = head.head
+    return head
+
+
+def _governed(head: Token, words: _Words) -> Measure | None:
+    """What the clause does to the noun, or the noun does."""
+    verb = head.head
+    if head.dep_ == "pobj":
+        return _after_preposition(head, words)
+    if head.dep_ in ("nsubjpass", "dobj", "obj", "npadvmod", "oprd", "dative") or (head.dep_ == "attr" and verb.lemma_ in words.verbs):
+        return _verb(verb, words.verbs, words) or _result(verb, words)
+    if head.dep_ in ("nsubj", "ROOT"):
+        complement = _result(verb, words) if verb.lemma_ in _COPULAS else None
+        return complement or _verb(verb, words.acts, words) or _missing_subject(head, verb, words)
+    return None
+
+
+def _missing_subject(head: Token, verb: Token, words: _Words) -> Measure | None:
+    """A participle read as active for want of an auxiliary: "Five wounded in market blast"."""
+    if verb is head or verb.tag_ not in ("VBN", "VBD") or verb.lemma_ in words.weak or any(c.dep_ in ("dobj", "obj", "ccomp") for c in verb.children):
+        return None
+    return words.verbs.get(verb.lemma_)
+
+
+def _result(verb: Token, words: _Words) -> Measure | None:
+    """ "are missing", "were left dead", "left ten people injured"."""
+    for child in verb.children:
+        if child.dep_ in ("acomp", "oprd", "attr", "ccomp", "xcomp") and (found := words.adjectives.get(child.lower_)) is not None:
+            return found
+    return None
+
+
+def _after_preposition(head: Token, words: _Words) -> Measure | None:
+    """ "the death of one miner", "a toll of 12", "the toll rose to 70"."""
+    preposition = head.head
+    owner = preposition.head
+    if preposition.lower_ == "of" and owner.pos_ == "NOUN":
+        return words.nouns.get(owner.lemma_) or _toll(owner, words)
+    if preposition.lower_ in ("to", "at", "of", "past", "above", "beyond", "from") and owner.pos_ in _CLAUSE:
+        subjects = [child for child in owner.children if child.dep_ in ("nsubj", "nsubjpass", "dobj")]
+        return next((found for noun in subjects if (found := _toll(noun, words)) is not None), None)
+    return None
+
+
+def _toll(noun: Token, words: _Words) -> Measure | None:
+    if noun.lemma_ not in words.toll:
+        return None
+    named = [words.nouns.get(child.lemma_) for child in noun.subtree if child.i != noun.i]
+    return next((found for found in named if found), Measure.KILLED if noun.lemma_ == "toll" else None)
+
+
+def _verb(verb: Token, table: dict[str, Measure], words: _Words) -> Measure | None:
+    """The measure of a verb; a weak one ("take", "hold") needs a word of its field in the sentence."""
+    found = table.get(verb.lemma_)
+    if found is None or verb.lemma_ not in words.weak:
+        return found
+    lemmas = {token.lemma_.lower() for token in verb.sent}
+    candidates = (Measure.ABDUCTED, Measure.DETAINED) if found in (Measure.ABDUCTED, Measure.DETAINED) else (found,)
+    return next((measure for measure in candidates if words.context[measure] & lemmas), None)
+
+
+def _by_noun(noun: Token, words: _Words) -> Measure | None:
+    return words.nouns.get(noun.lemma_.lower()) or words.nouns.get(noun.lower_)
+
+
+def _held(head: Token, words: _Words) -> Measure | None:
+    """ "remain in prison", "fighters in custody": people who are where one is held."""
+    verb = head.head
+    places = words.context[Measure.DETAINED] - {"camp", "police", "militia", "guard"}
+    for owner in (head, verb) if head.dep_ in ("nsubj", "nsubjpass") and verb.lemma_ in _COPULAS else (head,):
+        for preposition in owner.children:
+            if preposition.dep_ != "prep" or preposition.lower_ not in ("in", "inside", "at"):
+                continue
+            for place in preposition.children:
+                if place.dep_ == "pobj" and ({place.lemma_} | {child.lemma_ for child in place.children if child.dep_ == "compound"}) & places:
+                    return Measure.DETAINED
+    return None
+
+
+def _thing(noun: Token, words: _Words) -> Measure | None:
+    """The class of the noun, as two words first ("car bomb"), then as one."""
+    lemma = noun.lemma_.lower()
+    if noun.i > 0 and noun.nbor(-1).dep_ == "compound" and (found := words.things.get(f"{noun.nbor(-1).lower_} {lemma}")) is not None:
+        return found
+    return words.things.get(lemma) or words.things.get(noun.lower_)

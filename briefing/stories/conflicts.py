@@ -1,0 +1,102 @@
+"""Figures that disagree, side by side.
+
+Comes in: the merged figures and events of one story and its documents, newest first. Goes out: conflicts, each sorted from lowest to
+highest with the newest marked. Nothing is added up and nothing averaged.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from briefing.models import Conflict, Event, EventStatus, Figure, Measure, Part
+from briefing.stories.counted import counted_class, floor, number
+
+__all__ = ["MEASURES", "conflicts", "main_event", "main_figures"]
+
+MEASURES = (Measure.KILLED, Measure.WOUNDED, Measure.MISSING, Measure.ABDUCTED, Measure.DETAINED, Measure.DISPLACED)
+"""What an event has one true number of. Two numbers of vessels or per cents are mostly of two different things."""
+
+
+def main_event(events: Sequence[Event]) -> Event | None:
+    """The event the story is about: the current one that most documents report, in headlines first."""
+    current = [event for event in events if event.status in (EventStatus.ACTUAL, EventStatus.PLANNED)]
+    return max(current, key=lambda event: (len(event.evidence), _in_title(event), -current.index(event)), default=None)
+
+
+def conflicts(figures: Sequence[Figure], events: Sequence[Event], newest_first: Sequence[str]) -> tuple[Conflict, ...]:
+    """Each measure and class of counted for which reports give different numbers."""
+    recency = {document: -place for place, document in enumerate(newest_first)}
+    found = []
+    for measure in MEASURES:
+        for members in _by_class(_tolls(figures, events, measure, newest_first)):
+            if len({number(figure) for figure in members}) > 1:
+                ordered = sorted(members, key=lambda figure: (floor(figure), figure.high or 0.0, figure.id))
+                newest = max(range(len(ordered)), key=lambda i: (_newest(ordered[i], recency), i))
+                found.append(Conflict(measure=measure, figures=tuple(ordered), newest=newest))
+    return tuple(found)
+
+
+def main_figures(figures: Sequence[Figure], events: Sequence[Event], newest_first: Sequence[str]) -> dict[Measure, Figure]:
+    """The figure of each measure that stands for the story: from the newest report, of anyone before a class, most reported."""
+    recency = {document: -place for place, document in enumerate(newest_first)}
+    chosen = {}
+    for measure in MEASURES:
+        members = _tolls(figures, events, measure, newest_first) or [f for f in figures if _counts(f, measure)]
+        if members:
+            order = {figure.id: -place for place, figure in enumerate(members)}
+            chosen[measure] = max(
+                members,
+                key=lambda f: (counted_class(f) == "people", _newest(f, recency), number(f) is not None, len(f.evidence), order[f.id]),
+            )
+    return chosen
+
+
+def _tolls(figures: Sequence[Figure], events: Sequence[Event], measure: Measure, documents: Sequence[str]) -> list[Figure]:
+    """For each document and class its own toll: one linked to the main event before others, the first in reading order; and what
+    another source in the same document says instead."""
+    about = main_event(events)
+    linked = set(about.outcomes) if about else set()
+    elsewhere = {figure for event in events if about and _other_place(event, about) for figure in event.outcomes} - linked
+    candidates = [f for f in figures if _counts(f, measure) and number(f) is not None and f.id not in elsewhere]
+    chosen: dict[str, Figure] = {}
+    for document in documents:
+        mine = [figure for figure in candidates if any(evidence.document_id == document for evidence in figure.evidence)]
+        for members in _by_class(mine):
+            first = min(members, key=lambda figure: (figure.id not in linked, *_position(figure, document)))
+            chosen[first.id] = first
+            chosen |= {figure.id: figure for figure in members if _said_by_another(figure, first)}
+    return [figure for figure in candidates if figure.id in chosen]
+
+
+def _counts(figure: Figure, measure: Measure) -> bool:
+    return figure.measure is measure and not figure.part_of_total and not figure.background
+
+
+def _by_class(figures: Sequence[Figure]) -> Iterator[list[Figure]]:
+    groups: dict[str, list[Figure]] = {}
+    for figure in figures:
+        groups.setdefault(counted_class(figure), []).append(figure)
+    yield from groups.values()
+
+
+def _said_by_another(figure: Figure, first: Figure) -> bool:
+    said, heard = figure.attributed_to, first.attributed_to
+    return said is not None and heard is not None and said.quote.casefold() != heard.quote.casefold()
+
+
+def _other_place(event: Event, about: Event) -> bool:
+    return bool(event.place and about.place and event.place.name.casefold() != about.place.name.casefold())
+
+
+def _position(figure: Figure, document: str) -> tuple[bool, int]:
+    """Where the figure stands in the document, the text before the headline: a headline rounds."""
+    evidence = next(evidence for evidence in figure.evidence if evidence.document_id == document)
+    return evidence.part is Part.TITLE, evidence.start
+
+
+def _newest(figure: Figure, recency: Mapping[str, int]) -> int:
+    return max(recency.get(evidence.document_id, -len(recency)) for evidence in figure.evidence)
+
+
+def _in_title(event: Event) -> bool:
+    return any(evidence.part is Part.TITLE for evidence in event.evidence)
