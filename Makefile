@@ -8,9 +8,9 @@ EXAMPLE := examples/briefing.yaml
 .PHONY: brief test test-slow check lint types docs bench clean setup
 
 brief: $(READY)
-	@rm -f output/example.sqlite output/example.sqlite-*
-	@$(VENV)/bin/briefing run --config $(EXAMPLE) --at 2026-03-02T06:00 --output output
-	@$(VENV)/bin/briefing run --config $(EXAMPLE) --at 2026-03-03T06:00 --output output
+	@rm -f output/example.sqlite*
+	@BRIEFING_ARCHIVE=output/example.sqlite $(VENV)/bin/briefing run --config $(EXAMPLE) --at 2026-03-02T06:00 --output output
+	@BRIEFING_ARCHIVE=output/example.sqlite $(VENV)/bin/briefing run --config $(EXAMPLE) --at 2026-03-03T06:00 --output output
 	@echo "Two issues of the exercise scenario:"
 	@ls -1 output/*-2026-03-0[23]/brief.* | sed 's/^/  /'
 

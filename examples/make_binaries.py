@@ -162,7 +162,7 @@ The trial may begin before the end of the year.
         path="2026-03-03/donau-rundblick-riga-suspect.docx",
         outlet="Donau-Rundblick",
         host="donau-rundblick.example",
-        author="Felix Aumayr, English desk",
+        author="Felix Aumayr",
         published="2026-03-02T20:30:00+01:00",
         title="Latvia detains suspect in hospital hack as operator halves damage report",
         text="""

@@ -1,227 +1,122 @@
-"""Mentions of events with their participants, and the merging of those that are one event.
+"""Names in a text. Comes in: a parsed text. Goes out: mentions, none overlapping, in text order; each says what it names and of what kind.
 
-Comes in: a parse with times and places. Goes out: ``Mention`` objects, one per event of the document.
+Three finders: known actors, bodies made of a nation and a common noun ("Syrian army", "Assad regime"), and the model's named entities.
+Known names win over patterns, patterns over the model; a longer person's name wins over a known name inside it ("Bob Wagner").
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
-from functools import lru_cache
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 
 from spacy.tokens import Doc, Span, Token
 
-from briefing.extraction import participants
-from briefing.extraction.lexicon import load
-from briefing.extraction.parsed import Parsed
-from briefing.extraction.status import status
-from briefing.extraction.triggers import Trigger, find
-from briefing.models import EventStatus, EventType, Place, When
+from briefing.extraction.actors import Actor, Register
+from briefing.extraction.bodies import kind_of, national_kinds, stands_as_place
+from briefing.models import EntityType
 
-__all__ = ["Mention", "merged", "read", "salience"]
+__all__ = ["Mention", "mentions"]
 
-# What violence costs: in a sentence with another violent event these are its outcome, not an event of their own.
-_OUTCOMES = frozenset({"killed", "killing", "shooting"})
-_VIOLENT = frozenset({EventType.BATTLE, EventType.AIRSTRIKE, EventType.EXPLOSION, EventType.ATTACK_ON_CIVILIANS, EventType.DISASTER, EventType.RIOT})
-_DEFINITE = frozenset({"the", "this", "that", "these", "those"})
-# Points a mention needs to be an event, and what the place of a verb in its sentence gives: the main clause reports, relative clauses and
-# participles remind.
-_ENOUGH = 2
-_VERB_POINTS = {"ROOT": 1, "relcl": -2, "acl": -2, "xcomp": -1}
-# Triggers so general that they must say more.
-_GENERAL = frozenset({"agreement", "attack on fighters", "strike", "judicial", "killed"})
+_LONGEST = 9
+_MARKS = frozenset("\"'“”‘’«»()[]{}-–—,.:;!?*_|/#@")
 
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """One trigger with what its clause says of it."""
+    """``span`` names something of ``type``; ``actor`` when it is a known one. ``name`` is without article and possessive ending."""
 
-    trigger: Trigger
-    type: EventType
-    status: EventStatus
-    actor: Span | None = None
-    target: Span | None = None
-    place: Place | None = None
-    when: When | None = None
+    span: Span
+    type: EntityType
+    actor: Actor | None = None
 
     @property
-    def fullness(self) -> int:
-        """How much it says: participants count double."""
-        return 2 * (self.actor is not None) + 2 * (self.target is not None) + (self.place is not None) + (self.when is not None)
+    def name(self) -> str:
+        return " ".join(self.span.text.split())
 
 
-@lru_cache(maxsize=1)
-def _types() -> dict[str, frozenset[str]]:
-    return {name: frozenset(words) for name, words in load("event_types").items()}
+def mentions(doc: Doc, register: Register) -> list[Mention]:
+    """All mentions of ``doc`` in text order."""
+    entities = [mention for ent in doc.ents if (mention := _named(ent))]
+    people = [mention.span for mention in entities if mention.type is EntityType.PERSON and len(mention.span) > 1]
+    known = [Mention(span, actor.type, actor) for span, actor in register.find(doc) if not _inside(span, people)]
+    return _without_overlaps(doc, [known, list(_national(doc)), entities])
 
 
-def read(doc: Doc, work: Parsed) -> list[Mention]:
-    """Every mention of the text that says enough to be an event."""
-    triggers = find(doc)
-    if not triggers:
-        return []
-    places = _by_sentence(doc, work.places)
-    times = _by_sentence(doc, work.times)
-    by_sentence: dict[int, list[Trigger]] = defaultdict(list)
-    for trigger in triggers:
-        by_sentence[trigger.head.sent.start].append(trigger)
-    return [
-        _mention(trigger, places[start], times[start], work)
-        for start, group in by_sentence.items()
-        for trigger in group
-        if not _is_outcome(trigger, group)
-    ]
+def _inside(span: Span, longer: Iterable[Span]) -> bool:
+    return any(other.start <= span.start and span.end <= other.end and len(other) > len(span) for other in longer)
 
 
-def _by_sentence(doc: Doc, items: Iterable[Place | When]) -> dict[int, list[tuple[Token, Place | When]]]:
-    out: dict[int, list[tuple[Token, Place | When]]] = defaultdict(list)
-    for item in items:
-        span = doc.char_span(item.evidence.start, item.evidence.end, alignment_mode="expand")
-        if span is not None and len(span):
-            out[span.sent.start].append((span.root, item))
-    return out
+def _without_overlaps(doc: Doc, groups: Iterable[list[Mention]]) -> list[Mention]:
+    """Earlier groups win, within a group the longer span."""
+    taken = bytearray(len(doc))
+    kept = []
+    for group in groups:
+        for mention in sorted(group, key=lambda one: (-len(one.span), one.span.start)):
+            if not any(taken[mention.span.start : mention.span.end]):
+                taken[mention.span.start : mention.span.end] = b"\1" * len(mention.span)
+                kept.append(mention)
+    return sorted(kept, key=lambda one: one.span.start)
 
 
-def _is_outcome(trigger: Trigger, group: Sequence[Trigger]) -> bool:
-    """ "The blast killed four": the killing is what the blast cost."""
-    if trigger.kind.name not in _OUTCOMES:
+def _named(ent: Span) -> Mention | None:
+    """A mention from an entity of the model, cleaned of article, possessive and punctuation; None when nothing namelike is left."""
+    if kind_of(ent) is None:
+        return None
+    span = _stripped(ent)
+    if span is None or len(span) > _LONGEST or not any(token.text[0].isupper() for token in span):
+        return None
+    if any("\n" in token.text for token in span) or not any(token.is_alpha or "-" in token.text or "." in token.text for token in span):
+        return None
+    clean = Span(ent.doc, span.start, span.end, label=ent.label_)
+    kind = kind_of(clean)
+    if kind is None or (len(span) == 1 and (span[0].is_stop or span[0].pos_ in ("VERB", "ADV", "PRON", "ADP"))):
+        return None
+    if kind in (EntityType.PERSON, EntityType.ORGANISATION) and span[0].lower_.startswith(("al-", "el-")) and stands_as_place(span):
+        kind = EntityType.PLACE
+    return Mention(clean, kind)
+
+
+def _stripped(span: Span) -> Span | None:
+    doc, start, end = span.doc, span.start, span.end
+    while start < end and (doc[start].text in _MARKS or doc[start].is_space or doc[start].lower_ in ("the", "a", "an")):
+        start += 1
+    while end > start and (doc[end - 1].text in _MARKS or doc[end - 1].is_space or doc[end - 1].tag_ == "POS"):
+        end -= 1
+    return doc[start:end] if start < end else None
+
+
+def _national(doc: Doc) -> Iterator[Mention]:
+    """A nation, country or person with a word for a body: "Syrian army", "Assad regime", "Erdoğan's government"."""
+    for ent in doc.ents:
+        if ent.label_ not in ("NORP", "GPE", "PERSON", "ORG"):
+            continue
+        words_from = ent.end
+        if words_from < len(doc) and doc[words_from].tag_ == "POS":
+            words_from += 1
+        found = _body_words(doc, words_from, ent)
+        if found:
+            start = next((i for i in range(ent.start, ent.end) if doc[i].lower_ != "the"), ent.start)
+            yield Mention(doc[start : found[0]], found[1])
+
+
+def _body_words(doc: Doc, start: int, ent: Span) -> tuple[int, EntityType] | None:
+    """The end and kind of the body's words at ``start``; peoples before them may pile up ("Syrian Kurdish forces")."""
+    while start < len(doc) and start - ent.end < 2 and doc[start].ent_type_ == "NORP":
+        start += 1
+    for length in (2, 1):
+        words = tuple(token.lower_ for token in doc[start : start + length])
+        kind = national_kinds().get(words)
+        if kind is None or len(words) < length or _goes_on(doc, start + length):
+            continue
+        if kind is EntityType.ARMED_GROUP and ent.label_ != "NORP":
+            return None
+        return start + length, kind
+    return None
+
+
+def _goes_on(doc: Doc, end: int) -> bool:
+    """Is the word only the first part of a longer noun ("army base", "government officials")."""
+    if end >= len(doc):
         return False
-    return any(other is not trigger and other.kind.name not in _OUTCOMES and other.kind.type in _VIOLENT for other in group)
-
-
-def _mention(
-    trigger: Trigger,
-    places: Sequence[tuple[Token, Place | When]],
-    times: Sequence[tuple[Token, Place | When]],
-    work: Parsed,
-) -> Mention:
-    doer, sufferer = participants.actor(trigger), participants.target(trigger)
-    if doer is not None and sufferer is not None and doer.start == sufferer.start:
-        sufferer = None
-    when = participants.nearest(trigger, times, ())
-    where = participants.nearest(trigger, places, (doer,) if doer is not None else ())
-    assert when is None or isinstance(when, When)
-    assert where is None or isinstance(where, Place)
-    return Mention(
-        trigger=trigger,
-        type=_type(trigger, doer, sufferer),
-        status=status(trigger.head, when, work.document.published_at),
-        actor=doer,
-        target=sufferer,
-        place=where,
-        when=when,
-    )
-
-
-def _type(trigger: Trigger, doer: Span | None, sufferer: Span | None) -> EventType:
-    """The type of the trigger, told more exactly by its words and by who suffers it."""
-    kind, words = trigger.kind, _types()
-    around = {token.lemma_.lower() for token in trigger.head.children} | {token.lemma_.lower() for token in trigger.head.doc[trigger.start : trigger.end]}
-    hit = {token.lemma_.lower() for token in sufferer} if sufferer is not None else set()
-    if kind.name in ("attack on fighters", "strike", "killed", "offensive"):
-        for name in ("cyber", "airstrike", "explosion", "attack_on_civilians"):
-            if around & words[name]:
-                return EventType(name)
-    if kind.name in ("attack on fighters", "killed", "armed clash") and hit & words["civilians"] and not hit & words["fighters"]:
-        return EventType.ATTACK_ON_CIVILIANS
-    if kind.name == "killed" and hit & words["fighters"]:
-        return EventType.BATTLE
-    if kind.name == "territory taken" and hit & words["persons"]:
-        return EventType.ARREST
-    return kind.type
-
-
-def salience(mention: Mention) -> int:
-    """How far the text itself presents the mention as an event: what it says of it, and whether in the foreground."""
-    head = mention.trigger.head
-    points = sum(part is not None for part in (mention.actor, mention.target, mention.place, mention.when))
-    if mention.trigger.is_verb:
-        points += _VERB_POINTS.get(head.dep_, 0)
-        if any(child.tag_ == "TO" for child in head.lefts) and mention.status is not EventStatus.PLANNED:
-            points -= 2
-    else:
-        points += _noun_points(head)
-    if mention.trigger.kind.name in _GENERAL:
-        points -= 1
-    if mention.status in (EventStatus.HYPOTHETICAL, EventStatus.DENIED):
-        points -= 2
-    return points
-
-
-def _noun_points(noun: Token) -> int:
-    """An event is introduced with "a", taken up again with "the"; joined to another by "and" it is rarely the news."""
-    articles = {child.lower_ for child in noun.lefts if child.dep_ == "det"}
-    points = 1 if articles & {"a", "an", "another"} else -1 if articles & _DEFINITE else 0
-    return points - (noun.dep_ == "conj")
-
-
-def merged(found: Sequence[Mention]) -> list[Mention]:
-    """One mention per event, the fullest, in text order; what it leaves out is filled from the others. What never is more than background
-    is no event."""
-    groups: list[list[Mention]] = []
-    for mention in found:
-        home = next((group for group in reversed(groups) if _one(mention, group)), None)
-        if home is None:
-            groups.append([mention])
-        else:
-            home.append(mention)
-    events = [_fullest(group) for group in groups if max(map(salience, group)) >= _ENOUGH]
-    return sorted(events, key=lambda mention: mention.trigger.start)
-
-
-def _one(mention: Mention, group: Sequence[Mention]) -> bool:
-    """Can the mention be the event of the group: nothing that both say differs."""
-    return all(_compatible(mention, other) for other in group)
-
-
-def _takes_up(mention: Mention) -> bool:
-    """ "The attack", "that strike": says nothing new of an event told before."""
-    head = mention.trigger.head
-    articles = {child.lower_ for child in head.lefts if child.dep_ == "det"}
-    return not mention.trigger.is_verb and bool(articles & _DEFINITE) and mention.target is None
-
-
-def _compatible(one: Mention, other: Mention) -> bool:
-    if _takes_up(one) and (one.type is other.type or {one.type, other.type} <= _VIOLENT):
-        return True
-    if one.type is not other.type or one.status is not other.status:
-        return False
-    if one.place is not None and other.place is not None and not _same_place(one.place, other.place):
-        return False
-    if one.when is not None and other.when is not None and not _same_time(one.when, other.when):
-        return False
-    return _overlap(one.actor, other.actor) and _overlap(one.target, other.target)
-
-
-def _same_place(one: Place, other: Place) -> bool:
-    return one.name == other.name or one.evidence.quote in other.evidence.quote or other.evidence.quote in one.evidence.quote
-
-
-def _same_time(one: When, other: When) -> bool:
-    if one.start is None or other.start is None or one.end is None or other.end is None:
-        return one.evidence.quote.casefold() == other.evidence.quote.casefold()
-    return one.start < other.end and other.start < one.end
-
-
-def _overlap(one: Span | None, other: Span | None) -> bool:
-    """Nothing against their being the same: one is missing, a pronoun, or they share a content word."""
-    if one is None or other is None or one.root.pos_ == "PRON" or other.root.pos_ == "PRON":
-        return True
-    return bool({token.lemma_.lower() for token in one if token.pos_ in _CONTENT} & {token.lemma_.lower() for token in other if token.pos_ in _CONTENT})
-
-
-_CONTENT = frozenset({"NOUN", "PROPN", "ADJ"})
-
-
-def _fullest(group: Sequence[Mention]) -> Mention:
-    best = max(group, key=lambda mention: mention.fullness)
-    for other in group:
-        best = replace(
-            best,
-            actor=best.actor or other.actor,
-            target=best.target or other.target,
-            place=best.place or other.place,
-            when=best.when or other.when,
-        )
-    return best
+    following: Token = doc[end]
+    return following.pos_ in ("NOUN", "PROPN") and following.dep_ != "ROOT" and doc[end - 1].dep_ == "compound"

@@ -7,7 +7,7 @@ metadata, then the first lines of the text.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import PurePosixPath
 from urllib.parse import urlsplit
 
@@ -25,6 +25,8 @@ __all__ = ["draft_of", "web_address"]
 MOST_CHARACTERS = 500_000
 """Longer texts are cut at a paragraph and say so: the language model takes a million characters at most."""
 LONGEST_TITLE = 400
+REPEATED = 60
+"""A paragraph of so many characters does not stand twice in one article on purpose."""
 LONGEST_NAME = 120
 UPDATED = "updated"
 _HINT_ORIGIN = {"feed": "feed", "jsonl": "json", "mail": "header"}
@@ -40,7 +42,7 @@ def draft_of(item: RawItem, reading: Reading) -> Draft:
     author = one_line(reading.byline) or layout.byline or hints.get("author", "")
     paragraphs = tuple(part for part in paragraphs if not _is_credit(part, author))
     wire = (dateline.agency if dateline else None) or layout.wire or credited_agency(paragraphs, author) or agency(layout.source)
-    paragraphs, cut = _cut(part for part in paragraphs if not is_boilerplate(part))
+    paragraphs, cut = _cut(_once(part for part in paragraphs if not is_boilerplate(part)))
     url = web_address(item.url) or web_address(reading.url) or web_address(layout.url) or web_address(hints.get("url"))
     dates = _dates(item, reading, layout, hints)
     if dateline and dateline.date:
@@ -154,6 +156,15 @@ def _language(item: RawItem, reading: Reading, layout: Layout, hints: Mapping[st
     if item.source.kind in ("feed", "web"):
         return language_of(text, sure, likely or hints.get("language", ""))
     return language_of(text, sure or hints.get("language", ""), likely)
+
+
+def _once(paragraphs: Iterable[str]) -> Iterator[str]:
+    """Paragraphs without later copies of a long one, as captions and pull quotes are."""
+    seen: set[str] = set()
+    for paragraph in paragraphs:
+        if len(paragraph) < REPEATED or paragraph not in seen:
+            seen.add(paragraph)
+            yield paragraph
 
 
 def _cut(paragraphs: Iterable[str]) -> tuple[tuple[str, ...], bool]:

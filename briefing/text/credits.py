@@ -16,7 +16,7 @@ from briefing.text.wordlists import groups
 __all__ = ["Dateline", "agency", "byline", "credited_agency", "source_line", "split_dateline"]
 
 _BY = re.compile(r"^by:?\s+(?=\S)", re.IGNORECASE)
-_SMALL = frozenset(["and", "&", "in", "for", "of", "the", "at", "with", "de", "del", "da", "di", "van", "von", "der", "den", "la", "le", "el", "al", "bin", "ibn", "abu", "e", "y", "und"])
+_SMALL = frozenset(("and & in for of the at with de del da di van von der den la le el al bin ibn abu e y und").split())
 _SOURCE = re.compile(r"^(?:source|sources|outlet)\s*:\s*(?=\S)", re.IGNORECASE)
 _ADDRESS = re.compile(r"https?://\S+", re.IGNORECASE)
 _HOST = re.compile(r"https?://(?:www\.)?([^/\s:?#]+)", re.IGNORECASE)

@@ -29,11 +29,13 @@ _INSTRUCTION = re.compile(
     re.IGNORECASE,
 )
 _SILENT = frozenset(
-    ["script", "style", "template", "noscript", "svg", "math", "button", "nav", "form", "select", "iframe", "object", "audio", "video", "canvas", "dialog", "head", "figcaption"]
+    ("script style template noscript svg math button nav form select iframe object audio video canvas dialog head figcaption").split()
 )
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _BLOCKS = _HEADINGS | frozenset(
-    ["p", "div", "section", "article", "main", "header", "footer", "aside", "ul", "ol", "li", "dl", "dt", "dd", "blockquote", "pre", "table", "thead", "tbody", "tr", "figure", "address", "body", "center", "hr"]
+    (
+        "p div section article main header footer aside ul ol li dl dt dd blockquote pre table thead tbody tr figure address body center hr"
+    ).split()
 )
 PROSE_WORDS = 8
 DEEPEST = 200

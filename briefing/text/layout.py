@@ -41,10 +41,13 @@ _ENDS = re.compile(r"^\W*(?:ends?|30|###|eom)\W*$", re.IGNORECASE)
 _BULLET = re.compile(r"^(?:[•◦▪‣*–-]|\d{1,2}[.)]) ")
 _SENTENCE_END = re.compile(r"[.!?:…][\"'”’»)\]]*$")
 _RUNNING_WORDS = frozenset(
-    ["situation", "situational", "facts", "events", "brief", "briefing", "report", "reports", "sitrep", "bulletin", "digest", "update", "updates", "daily", "weekly", "morning", "evening", "noon", "security", "intelligence", "summary", "monitor", "note", "news", "watch", "desk", "threat", "risk", "day", "week"]
+    (
+        "situation situational facts events brief briefing report reports sitrep bulletin digest update updates daily "
+        "weekly morning evening noon security intelligence summary monitor note news watch desk threat risk day week"
+    ).split()
 )
 _SMALL_WORDS = frozenset(["and", "of", "the", "for", "a", "on", "in", "to", "no", "nr"])
-_EXERCISE_WORDS = frozenset(["exercise", "only", "message", "material", "not", "real", "text", "play", "scenario", "for", "training", "purposes", "this", "is", "an", "a", "the"])
+_EXERCISE_WORDS = frozenset(("exercise only message material not real text play scenario for training purposes this is an a the").split())
 
 
 @dataclass(frozen=True, slots=True)

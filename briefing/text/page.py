@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Mapping
+from html import unescape
 from typing import TYPE_CHECKING
 
 from briefing.text.cleaning import one_line, tidy
@@ -116,7 +117,8 @@ def _text(value: object) -> str:
         value = value[0] if value else ""
     if isinstance(value, dict):
         value = value.get("name", "")
-    return value if isinstance(value, str) else ""
+    # Many sites escape their records twice.
+    return unescape(value[:2000]) if isinstance(value, str) else ""
 
 
 def _headline(tree: HtmlElement, linked: Mapping[str, object]) -> str:

@@ -1,4 +1,4 @@
-"""HOSTILE input of the network: addresses that lead inside (2), and answers that never end (9). Every server here is a real one on loopback."""
+"""HOSTILE input of the network: addresses that lead inside (2), answers that never end (9). All servers are real ones on loopback."""
 
 from __future__ import annotations
 
@@ -92,7 +92,7 @@ def fetch() -> Fetch:
 )
 def test_every_spelling_of_loopback_is_refused_before_a_connection(fetch: Fetch, host: str) -> None:
     with wire(hello) as server:
-        with pytest.raises(TaskFailed, match="is a (private|reserved) address"):
+        with pytest.raises(TaskFailed, match=r"is a (private|reserved) address"):
             fetch(f"http://{host}:{server.port}/", timeout=3)
         time.sleep(0.05)
         assert server.accepted == 0
@@ -109,7 +109,7 @@ def test_ipv6_loopback_is_refused_before_a_connection(fetch: Fetch) -> None:
 @pytest.mark.parametrize("host", ["169.254.169.254", "[fec0::1]", "[fe80::1]", "[2002:7f00:1::]", "[64:ff9b::7f00:1]", "[::]", "224.0.0.1"])
 def test_inner_addresses_are_refused_as_such(fetch: Fetch, host: str) -> None:
     started = time.monotonic()
-    with pytest.raises(TaskFailed, match="is a (private|reserved) address"):
+    with pytest.raises(TaskFailed, match=r"is a (private|reserved) address"):
         fetch(f"http://{host}/latest/meta-data/", timeout=3)
     assert time.monotonic() - started < 1
 
@@ -125,7 +125,7 @@ def test_a_redirect_inside_is_refused_before_a_connection(fetch: Fetch, inside: 
             request(connection)
             connection.sendall(b"HTTP/1.1 302 Found\r\nLocation: " + location + b"\r\nContent-Length: 0\r\n\r\n")
 
-        with wire(send_inside) as server, pytest.raises(TaskFailed, match="is a (private|reserved) address"):
+        with wire(send_inside) as server, pytest.raises(TaskFailed, match=r"is a (private|reserved) address"):
             fetch(f"http://127.0.0.1:{server.port}/", timeout=3, allow_private=True)
         assert (server.accepted, secret.accepted) == (1, 0)
 

@@ -74,13 +74,14 @@ def test_a_body_that_cannot_be_opened_is_named(fetch: Fetch, httpserver: HTTPSer
 
 def test_redirects_are_followed_to_where_they_end(fetch: Fetch, httpserver: HTTPServer) -> None:
     target = served(httpserver)
-    for status, (here, there) in zip((301, 302, 303, 307, 308), (("/1", "/2"), ("/2", "3"), ("/3", "/4"), ("/4", "/5"), ("/5", "/page")), strict=False):
+    steps = {301: ("/1", "/2"), 302: ("/2", "3"), 303: ("/3", "/4"), 307: ("/4", "/5"), 308: ("/5", "/page")}
+    for status, (here, there) in steps.items():
         httpserver.expect_request(here).respond_with_data(status=status, headers={"Location": there})
     answer = fetch(httpserver.url_for("/1"), allow_private=True)
     assert answer.url == target
 
 
-@pytest.mark.parametrize("location", ["file:///etc/hostname", "ftp://files.example/a", "javascript:alert(1)", "//", "http://[::1"])
+@pytest.mark.parametrize("location", ["file:///etc/hostname", "ftp://files.example/a", "javascript:alert(1)", "http://", "http://a b/"])
 def test_a_redirect_to_another_scheme_or_nowhere_is_refused(fetch: Fetch, httpserver: HTTPServer, location: str) -> None:
     httpserver.expect_request("/off").respond_with_data(status=302, headers={"Location": location})
     with pytest.raises(TaskFailed, match="after a redirect"):
@@ -91,7 +92,7 @@ def test_a_redirect_to_another_scheme_or_nowhere_is_refused(fetch: Fetch, httpse
     "address", ["file:///etc/hostname", "ftp://files.example/a", "data:,x", "/etc/hostname", "harbour.example", "http://", ""]
 )
 def test_only_http_and_https_are_fetched(fetch: Fetch, address: str) -> None:
-    with pytest.raises(TaskFailed, match="only http and https|no valid address|names no host"):
+    with pytest.raises(TaskFailed, match=r"only http and https|no valid address|names no host"):
         fetch(address)
 
 
