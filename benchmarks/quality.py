@@ -151,7 +151,7 @@ def risks(bench: Bench) -> Iterator[Metric]:
     yield from _f1("risk sentences", "risk", bench.score("score_incidents.py", "riskgold", bench.data / name, found))
 
 
-def stories(bench: Bench) -> Iterator[Metric]:
+def clusters(bench: Bench) -> Iterator[Metric]:
     from briefing.extraction.language import read
     from briefing.models import GroupingSettings
     from briefing.stories.clustering import cluster
@@ -167,6 +167,24 @@ def stories(bench: Bench) -> Iterator[Metric]:
         yield from _f1(f"stories {name}", "B³", {**told["b3"], "gold": len(documents)})
 
 
+def situations(bench: Bench) -> Iterator[Metric]:
+    """The Situation text of each gold document as a story of its own, against its first sentences ("lead")."""
+    from briefing import stories
+    from briefing.extraction.language import read
+    from briefing.models import GroupingSettings, Past, WatchList
+
+    rows = [json.loads(path.read_text(encoding="utf-8")) for path in sorted((bench.data / "gold/docs").glob("*.json"))]
+    documents = [adapters.document(row) for row in rows]
+    told: list[Row] = []
+    for document, found in zip(documents, read(bench.nlp, documents), strict=True):
+        grouped = stories.group([document], [found], Past(), GroupingSettings(), WatchList())
+        told += [{"id": document.id, "text": " ".join(one.quote for one in story.summary)} for story in grouped.stories]
+    scored = bench.score("score_nuggets.py", bench.data / "gold", bench.written("situations.jsonl", told))
+    for who in ("ours", "lead"):
+        yield Metric("situation", f"{who}: nuggets told", scored[who]["recall"], scored[who]["nuggets"])
+        yield Metric("situation", f"{who}: of the first three", scored[who]["top3"], len(documents))
+
+
 CORPORA: dict[str, tuple[str, Callable[[Bench], Iterator[Metric]]]] = {
     "gold": ("gold/docs", gold),
     "polnear": ("polnear/dev.jsonl", statements),
@@ -176,7 +194,8 @@ CORPORA: dict[str, tuple[str, Callable[[Bench], Iterator[Metric]]]] = {
     "short": ("incidents/short_reports_dev.jsonl", short_reports),
     "cases": ("incidents/case_types_dev.jsonl", case_types),
     "risks": ("risks/risk_sentences_dev.jsonl", risks),
-    "stories": ("stories", stories),
+    "stories": ("stories", clusters),
+    "situations": ("gold/docs", situations),
 }
 """Each corpus by name: what must be there, and how it is scored."""
 

@@ -26,7 +26,7 @@ ENVIRONMENT_KEYS = ("title", "timezone", "cut_off", "marking", "theme", "formats
 Location = tuple[str | int, ...]
 
 
-def load_config(path: Path | None, environ: Mapping[str, str] = os.environ, **overrides: object) -> Config:
+def load_config(path: Path | None, environ: Mapping[str, str] = os.environ, overrides: Mapping[str, object] | None = None) -> Config:
     """The settings in ``path`` (None: defaults alone, for a one-off brief), with those of the environment and ``overrides`` on top.
 
     Overrides that are None do not count. Relative paths of the file are relative to its folder. ConfigurationError when the file is
@@ -34,7 +34,7 @@ def load_config(path: Path | None, environ: Mapping[str, str] = os.environ, **ov
     """
     settings, lines = _read(path) if path else ({}, {})
     environment = {key: environ[name] for key in ENVIRONMENT_KEYS if environ.get(name := f"BRIEFING_{key.upper()}")}
-    given = {key: value for key, value in overrides.items() if value is not None}
+    given = {key: value for key, value in (overrides or {}).items() if value is not None}
     root = path.resolve().parent if path else None
     if root and "root" in settings:
         raise ConfigurationError(f"{path}:{lines.get(('root',), 1)}: unknown key `root`")

@@ -144,8 +144,9 @@ def publish(
     watch = _Watch(outside.tell)
     brief = built.brief
     with watch("render"):
-        roots = rendering.roots(config.root)
-        artifacts, rows = rendering.render(brief, config.formats, theme=theme, roots=roots, isolate=outside.isolate, limits=config.limits)
+        artifacts, rows = rendering.render(
+            brief, config.formats, theme=theme, roots=config.theme_roots, isolate=outside.isolate, limits=config.limits
+        )
     if archive and brief.issue is not None:
         known = stories.remember(built.stories, brief.issue)
         archive.record(config.brief, brief, documents=built.documents, findings=built.findings, version=VERSION, stories=known)

@@ -14,6 +14,10 @@ from briefing.pipeline import Surroundings
 __all__ = ["Line", "cluster_lines", "extract_lines", "read_lines"]
 
 
+ENOUGH = 300
+"""Characters from which the language of a given text is guessed; a shorter one is taken for English."""
+
+
 @dataclass(frozen=True)
 class Line:
     """One input line: the id it came with and its document, or why it is none."""
@@ -62,9 +66,9 @@ def _date(given: object) -> datetime | None:
 
 
 def _language(text: str) -> str:
-    from briefing.text.language import detect
+    from briefing.text.language import language_of
 
-    return detect(text)
+    return language_of(text, likely="en")[0] if len(text) >= ENOUGH else "en"
 
 
 def extract_lines(lines: list[Line], config: Config, outside: Surroundings) -> Iterator[str]:
@@ -75,7 +79,7 @@ def extract_lines(lines: list[Line], config: Config, outside: Surroundings) -> I
         if line.error:
             yield json.dumps({"id": None, "error": line.error})
         else:
-            yield json.dumps({**record(findings), "id": line.id}, ensure_ascii=False)
+            yield json.dumps({**record("", findings), "id": line.id}, ensure_ascii=False)
 
 
 def cluster_lines(lines: list[Line], config: Config, outside: Surroundings) -> Iterator[str]:

@@ -25,7 +25,6 @@ STYLE = """
 @page { size: A4; margin: 22mm 24mm; @bottom-right { content: counter(page) " / " counter(pages); font-size: 8pt } }
 body { font: 10.5pt/1.45 serif; color: #111 }
 .mark { font-size: 8pt; letter-spacing: .12em; margin: 0 0 6mm }
-.outlet { border-bottom: 1.5pt solid #222; font: bold 13pt sans-serif; padding-bottom: 2mm }
 h1 { font-size: 19pt; line-height: 1.2; margin: 7mm 0 2mm }
 .by { color: #444; font-size: 9pt; margin-bottom: 6mm }
 p { margin: 0 0 3mm }
@@ -204,7 +203,7 @@ def pdf(article: Article) -> bytes:
         f'<meta name="dcterms.created" content="{article.published}"><meta name="dcterms.modified" content="{article.published}">'
     )
     by = "<br>".join(map(escape, article.lines))
-    front = f'<p class="mark">{MARK}</p><div class="outlet">{escape(article.outlet)}</div><h1>{escape(article.title)}</h1>'
+    front = f'<p class="mark">{MARK}</p><h1>{escape(article.title)}</h1>'
     back = f'<p class="source">Source: {escape(article.host)}</p>'
     page = f'<html lang="en"><head>{head}<style>{STYLE}</style></head><body>{front}<p class="by">{by}</p>{body}{back}</body></html>'
     return bytes(HTML(string=page).write_pdf(pdf_variant="pdf/ua-1"))

@@ -32,7 +32,7 @@ def test_defaults_alone() -> None:
 
 def test_command_line_over_environment_over_file(tmp_path: Path) -> None:
     path = write(tmp_path, "timezone: Europe/Vienna\ntheme: one\nmarking: TLP:GREEN\n")
-    config = load_config(path, {"BRIEFING_TIMEZONE": "Asia/Baghdad", "BRIEFING_THEME": "two"}, theme="three", title=None)
+    config = load_config(path, {"BRIEFING_TIMEZONE": "Asia/Baghdad", "BRIEFING_THEME": "two"}, {"theme": "three", "title": None})
     assert (config.timezone, config.theme, config.marking) == ("Asia/Baghdad", "three", Marking.GREEN)
 
 
@@ -40,7 +40,7 @@ def test_paths_of_the_file_stand_beside_it(tmp_path: Path) -> None:
     path = write(tmp_path, "output: issues\narchive: state/archive.sqlite\n")
     config = load_config(path, {})
     assert (config.output, config.archive) == (tmp_path / "issues", tmp_path / "state/archive.sqlite")
-    assert load_config(path, {}, output=Path("here")).output == Path("here")
+    assert load_config(path, {}, {"output": Path("here")}).output == Path("here")
 
 
 def test_formats_as_list_and_as_text(tmp_path: Path) -> None:

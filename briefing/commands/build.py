@@ -31,8 +31,8 @@ def command(paths: tuple[str, ...], config_path: Path | None, at: str | None, si
     """Composes the brief and prints it as brief.json. Reads no archive, so it carries no changes since an earlier issue."""
     config = configured(config_path, paths=paths)
     from briefing.pipeline import build
-    from briefing.rendering import brief_json
+    from briefing.rendering.json import to_json
 
     with surroundings(config, verbose=verbose) as outside:
         built = build(config, moment(at, config) or now(), outside, since=moment(since, config), until=end_of(at, config))
-    click.echo(brief_json(built.brief), nl=False)
+    click.echo(to_json(built.brief), nl=False)

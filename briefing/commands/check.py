@@ -18,17 +18,16 @@ def command(config_path: Path | None) -> int:
     from briefing import rendering, sources
     from briefing.errors import ConfigurationError
     from briefing.isolation import Workers
+    from briefing.rendering.samples import samples
 
     config = configured(config_path)
-    roots = rendering.roots(config.root)
     with Workers(1) as workers:
         problems = [
             *sources.problems(config.sources, config.root),
-            *rendering.check_theme(config.theme, roots, isolate=workers, limits=config.limits),
+            *rendering.check_theme(config.theme, config.theme_roots, *samples(), isolate=workers, limits=config.limits),
         ]
     for problem in problems:
         click.echo(problem, err=True)
-    click.echo(
-        f"{len(config.sources)} sources, theme {config.theme}: {'no problem found' if not problems else f'{len(problems)} problems'}"
-    )
+    verdict = f"{len(problems)} problems" if problems else "no problem found"
+    click.echo(f"{len(config.sources)} sources, theme {config.theme}: {verdict}")
     return ConfigurationError.exit_code if problems else 0

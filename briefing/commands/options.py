@@ -70,7 +70,7 @@ def configured(path: Path | None, *, paths: tuple[str, ...] = (), formats: str |
             raise UsageError(f"no {CONFIG_NAME} here and no files given; name files, use --config, or start with `briefing new DIR`")
         path = Path(CONFIG_NAME)
     chosen = tuple(FORMAT_NAMES.get(name.strip(), name.strip()) for name in formats.split(",") if name.strip()) if formats else None
-    config = load_config(path, formats=chosen, **overrides)
+    config = load_config(path, overrides={**overrides, "formats": chosen})
     return config.model_copy(update={"sources": sources.named(paths)}) if paths else config
 
 
@@ -116,10 +116,11 @@ def surroundings(config: Config, *, verbose: bool = False) -> Iterator[Surroundi
     """Workers, network and progress for one command. Progress is drawn on a terminal only."""
     from briefing.isolation import Workers
     from briefing.pipeline import Surroundings
-    from briefing.sources.fetch import make_fetch
+    from briefing.sources.fetch import Bounds, make_fetch
 
+    bounds = Bounds(decoded=config.limits.file_megabytes * 2**20)
     with Workers(config.workers) as workers, _progress(verbose) as tell:
-        yield Surroundings(workers, make_fetch(), tell)
+        yield Surroundings(workers, make_fetch(now, bounds=bounds), tell)
 
 
 @contextmanager

@@ -40,7 +40,7 @@ def command(brief_path: Path, formats: str, theme: str | None, config_path: Path
     names = [FORMAT_NAMES.get(name.strip(), name.strip()) for name in formats.split(",") if name.strip()]
     with Workers(1) as workers:
         artifacts, rows = rendering.render(
-            brief, names, theme=theme, roots=rendering.roots(config.root), isolate=workers, limits=config.limits
+            brief, names, theme=theme, roots=config.theme_roots, isolate=workers, limits=config.limits
         )
     folder = output or brief_path.parent
     try:

@@ -21,6 +21,6 @@ def command(config_path: Path | None) -> None:
     if config_path is None and Path(CONFIG_NAME).exists():
         config_path = Path(CONFIG_NAME)
     config = load_config(config_path)
-    for theme in rendering.themes(rendering.roots(config.root)):
+    for theme in rendering.themes(config.theme_roots):
         extends = f" (extends {theme.extends})" if theme.extends else ""
         click.echo(f"{theme.name}{extends}: {theme.description}\n    {theme.folder}")

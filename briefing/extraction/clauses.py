@@ -63,14 +63,23 @@ class View:
 
     @cached_property
     def sentences(self) -> list[Range]:
-        """For each token the range of its sentence (spaCy's ``token.sent`` walks the text each time)."""
-        of_token: list[Range] = []
-        for sent in self.doc.sents:
-            of_token.extend([(sent.start, sent.end)] * (sent.end - sent.start))
-        return of_token
+        """The range of each sentence (spaCy's ``token.sent`` walks the text each time)."""
+        return [(sent.start, sent.end) for sent in self.doc.sents]
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [start for start, _ in self.sentences]
+
+    def sentence_number(self, index: int) -> int:
+        """Which sentence the token is in, counted from 0."""
+        return bisect_right(self._starts, index) - 1
+
+    def sentence_range(self, number: int) -> Range:
+        return self.sentences[number]
 
     def sentence(self, index: int) -> Range:
-        return self.sentences[index]
+        """The range of the sentence around a token."""
+        return self.sentences[self.sentence_number(index)]
 
     def subtree(self, head: Token) -> Range:
         """The stretch from the first to the last token under ``head``, inside its sentence."""

@@ -5,17 +5,45 @@ Comes in: a parsed ``Doc`` and the token of the numeral. Goes out: tokens and ch
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from spacy.tokens import Doc, Token
 
 from briefing.extraction.syntax import noun_phrase
 
-__all__ = ["counted_range", "head_noun", "partitive"]
+__all__ = ["Counting", "counted_range", "head_noun", "measured_noun", "partitive", "said_of", "tally_of"]
 
 _INSIDE = frozenset({"nummod", "amod", "quantmod", "compound", "det", "nmod", "advmod", "poss", "npadvmod"})
 _STANDS_ALONE = frozenset({"more", "others", "other", "them", "whom", "those", "these", "which", "us", "you", "it"})
+_CLAUSE = frozenset({"VERB", "AUX"})
 _RUN = frozenset({"ADJ", "NOUN", "PROPN"})
 _LOOK = 8
 """How many words a noun phrase may have before its head, when the parse does not say."""
+
+
+@dataclass(frozen=True, slots=True)
+class Counting:
+    """A number in the parse: the numeral's token, the indices of the first and last token of the expression, the noun counted."""
+
+    number: Token
+    first: int
+    last: int
+    noun: Token | None
+
+    @property
+    def root(self) -> Token:
+        """The token of the expression by which it hangs in the sentence: "%" in "49 %", "between" in "between 3 and 5"."""
+        token = self.number
+        while token.head.i != token.i and self.first <= token.head.i <= self.last:
+            token = token.head
+        return token
+
+    @property
+    def outer(self) -> Token:
+        """What the clause governs: the noun, or the number itself in "dozens of fighters"."""
+        if self.noun is None or (self.last + 1 < self.noun.i and self.noun.doc[self.last + 1].lower_ == "of"):
+            return self.root
+        return self.noun
 
 
 def head_noun(number: Token, last: int) -> Token | None:
@@ -64,3 +92,68 @@ def counted_range(noun: Token, last: int) -> tuple[int, int] | None:
         start += 1
     end = max(phrase.end, noun.i + 1)
     return (start, end) if start < end else None
+
+
+def measured_noun(number: Token, last: int) -> Token | None:
+    """The noun measured in a unit: "46% of voters" → voters, "a $2bn deal" → deal, "500kg of explosives" → explosives."""
+    inner = partitive(number, last)
+    if inner is not None:
+        return inner
+    token = number
+    while token.dep_ in ("nummod", "amod", "compound", "nmod", "quantmod", "predet", "det", "poss") and token.head.i > token.i:
+        token = token.head
+    return token if token.i > last and token.pos_ in ("NOUN", "PROPN") else None
+
+
+def said_of(counting: Counting) -> tuple[int, int] | None:
+    """Token range of what is said of a number that stands alone: "8,000 are foreigners" → foreigners, "six injured" → injured, "killed 12"
+    → killed, "the death toll rose to 70" → the death toll."""
+    root, doc = counting.root, counting.number.doc
+    governor = root.head
+    if root.dep_ in ("nsubj", "nsubjpass"):
+        attribute = next((child for child in governor.children if child.dep_ == "attr" and child.pos_ in ("NOUN", "PROPN")), None)
+        if attribute is not None:
+            phrase = noun_phrase(attribute)
+            return phrase.start, phrase.end
+    owner = tally_of(root)
+    if owner is not None:
+        phrase = noun_phrase(owner)
+        end = min(phrase.end, counting.number.i) if phrase.start < counting.number.i else phrase.end
+        while end - 1 > owner.i and (doc[end - 1].pos_ == "ADP" or doc[end - 1].like_num or doc[end - 1].is_punct):
+            end -= 1
+        return (phrase.start, end) if owner.i < end else (owner.i, owner.i + 1)
+    after = counting.last + 1
+    if after < len(doc) and not doc[after].is_sent_start and (doc[after].tag_ in ("VBN", "VBG", "JJ") or doc[after].lower_ == "dead"):
+        return _with_place(doc[after])
+    if root.dep_ == "nsubjpass" and governor.tag_ == "VBN":
+        return _with_place(governor)
+    if root.dep_ in ("dobj", "npadvmod") and governor.tag_ in ("VBD", "VBN") and governor.i < root.i:
+        return governor.i, governor.i + 1
+    return None
+
+
+def tally_of(root: Token) -> Token | None:
+    """The noun whose amount a lone number states: "a toll of 12", "the rating was 42%", "raised the number of troops to 500"."""
+    governor = root if root.pos_ == "ADP" else root.head
+    if governor.pos_ == "ADP":
+        owner = governor.head
+        if owner.pos_ == "NOUN":
+            return owner
+        if owner.pos_ in _CLAUSE and governor.lower_ in ("to", "at", "of", "past", "above", "below", "between", "from"):
+            kinds = ("dobj", "nsubj", "nsubjpass")
+            return next((child for kind in kinds for child in owner.children if child.dep_ == kind and child.pos_ == "NOUN"), None)
+    if root.dep_ in ("attr", "acomp", "npadvmod", "advmod") and governor.pos_ in _CLAUSE:
+        return next((child for child in governor.children if child.dep_ in ("nsubj", "nsubjpass") and child.pos_ == "NOUN"), None)
+    return None
+
+
+def _with_place(participle: Token) -> tuple[int, int]:
+    """The participle with the phrase that follows it: "driven from their homes"."""
+    end = participle.i + 1
+    doc = participle.doc
+    while end < len(doc) and doc[end].head.i == participle.i and doc[end].dep_ in ("prep", "agent", "dobj"):
+        stop = doc[end].right_edge.i + 1
+        if stop - end > _LOOK or any(token.like_num or token.is_punct for token in doc[end:stop]):
+            break
+        end = stop
+    return participle.i, end

@@ -1,27 +1,35 @@
 """What a figure measures: killed, wounded, detained, incidents, money … told from the unit, the verb and the noun.
 
-Comes in: the numeral's token, the noun it counts (or None), the unit. Goes out: a ``Measure``. The words are in ``lexicons/measures.yaml``.
+Comes in: a number in the parse and its unit. Goes out: a ``Measure``. The words are in ``lexicons/measures.yaml``.
 Active and passive are told apart: in "three gunmen killed 12 people" the three are people, the twelve are killed.
 """
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from typing import NamedTuple
 
 from spacy.tokens import Token
 
 from briefing.extraction import lexicon
+from briefing.extraction.counted import Counting, tally_of
 from briefing.models import Measure
 
-__all__ = ["HARM", "is_person", "measure_of"]
+__all__ = ["HARM", "harm_of", "is_person", "measure_of"]
 
 HARM = (Measure.KILLED, Measure.WOUNDED, Measure.MISSING, Measure.DETAINED, Measure.ABDUCTED, Measure.DISPLACED)
 """What can be done to people, in the order in which a word that fits several is read."""
 
 _COPULAS = frozenset({"be", "remain", "stay", "leave", "languish", "become", "lie", "keep", "live", "stick"})
+_PASSIVE = frozenset(
+    {"was", "were", "is", "are", "be", "been", "being", "had", "have", "has", "also", "reportedly", "later", "already", "then"}
+)
+_BELIEVED = frozenset({"believe", "think", "report", "fear", "say", "know", "estimate", "presume", "list", "declare", "leave"})
 _OPEN = frozenset({"DET", "NUM", "NOUN", "PROPN", "PRON", "ADJ"})
+_WEAPON_TYPE = re.compile(r"[A-Z]{1,4}-?\d{1,4}[A-Za-z]?s")
 _CLAUSE = frozenset({"VERB", "AUX"})
+_PERSON_ENDINGS = ("ist", "ists", "eer", "ioner", "woman", "women", "man", "men")
 
 
 class _Words(NamedTuple):
@@ -32,7 +40,6 @@ class _Words(NamedTuple):
     context: dict[Measure, frozenset[str]]
     weak: frozenset[str]
     things: dict[str, Measure]
-    toll: frozenset[str]
     area_units: frozenset[str]
 
 
@@ -43,7 +50,9 @@ def _words() -> _Words:
     def by_word(suffix: str) -> dict[str, Measure]:
         return {word: measure for measure in reversed(HARM) for word in lists.get(f"{measure}_{suffix}", ())}
 
-    things = {word: measure for measure in (Measure.AREA, Measure.MATERIEL, Measure.INCIDENTS, Measure.PEOPLE) for word in lists[measure.value]}
+    things = {
+        word: measure for measure in (Measure.AREA, Measure.MATERIEL, Measure.INCIDENTS, Measure.PEOPLE) for word in lists[measure.value]
+    }
     context = {measure: frozenset(lists.get(f"{measure}_context", ())) for measure in HARM}
     return _Words(
         by_word("verbs"),
@@ -53,22 +62,46 @@ def _words() -> _Words:
         context,
         frozenset(lists["weak_verbs"]),
         things,
-        frozenset(lists["toll"]),
         frozenset(lists["area_units"]),
     )
 
 
-def measure_of(number: Token, noun: Token | None, last: int, unit: str | None) -> Measure | None:
-    """The measure of the figure; None when nothing in its clause says so. ``last`` is the last token of the number expression."""
+def measure_of(counting: Counting, unit: str | None) -> Measure | None:
+    """The measure of a figure in ``unit``; None when nothing in its clause says so."""
     words = _words()
     if unit is not None:
         return _by_unit(unit, words)
-    head = noun if noun is not None else number
-    thing = _thing(noun, words) if noun is not None else None
-    harm = _beside(head, last, words) or _governed(_top(head), words) or (_by_noun(noun, words) if noun is not None else None) or _held(head, words)
-    if noun is not None and thing not in (None, Measure.PEOPLE) and _by_noun(noun, words) is None:
+    noun = counting.noun
+    if noun is None:
+        return harm_of(counting) or _stated(counting.root, words)
+    thing, named = _thing(noun, words), _by_noun(noun, words)
+    if thing not in (None, Measure.PEOPLE) and named is None:
         return thing
-    return harm or thing
+    return harm_of(counting) or named or _held(counting.outer, words) or thing
+
+
+def harm_of(counting: Counting) -> Measure | None:
+    """What the clause does to those counted: kills, wounds, detains …; None when nothing of the kind."""
+    words = _words()
+    head = counting.noun if counting.noun is not None else counting.root
+    return _beside(head, counting.last, words) or _before(counting, words) or _governed(_top(counting.outer), words)
+
+
+def _stated(root: Token, words: _Words) -> Measure | None:
+    """The measure of a tally the number states: "the death toll rose to 70", "the number of troops in Dorra to 500"."""
+    said = next((child for child in root.head.children if child.dep_ == "attr" and child.i > root.i), None)
+    if said is not None and root.dep_ == "nsubj":
+        return _by_noun(said, words) or _thing(said, words)
+    owner = tally_of(root)
+    if owner is None:
+        return None
+    if owner.lower_ == "numbers":
+        return Measure.PEOPLE
+    for noun in (token for token in owner.subtree if token.pos_ in ("NOUN", "PROPN") and token.i < root.i):
+        found = _by_noun(noun, words) or (_thing(noun, words) if noun.i != owner.i else None)
+        if found is not None:
+            return found
+    return Measure.KILLED if owner.lemma_ == "toll" else _by_noun(owner, words)
 
 
 def is_person(noun: Token) -> bool:
@@ -93,14 +126,38 @@ def _beside(head: Token, last: int, words: _Words) -> Measure | None:
     after = max(head.i, last) + 1
     if after < len(doc) and doc[after].lower_ in ("more", "others", "people"):
         after += 1
+    passive = False
+    while after < len(doc) and doc[after].lower_ in _PASSIVE and not doc[after].is_sent_start:
+        passive = passive or doc[after].lemma_ in ("be", "become", "get")
+        after += 1
     if after >= len(doc) or doc[after].is_sent_start:
         return None
     word = doc[after]
-    found = words.adjectives.get(word.lower_) or (words.verbs.get(word.lemma_) if word.tag_ in ("VBN", "VBD") and word.lemma_ not in words.weak else None)
+    if passive and word.lemma_ in words.verbs:
+        return _result(word, words) or _verb(word, words.verbs, words)
+    found = words.adjectives.get(word.lower_) or (
+        words.verbs.get(word.lemma_) if word.tag_ in ("VBN", "VBD") and word.lemma_ not in words.weak else None
+    )
     if found is None:
         return None
     takes_object = word.tag_ == "VBD" and after + 1 < len(doc) and doc[after + 1].pos_ in _OPEN and not doc[after + 1].ent_type_ == "DATE"
     return None if takes_object and any(child.dep_ == "dobj" and child.i > word.i for child in word.children) else found
+
+
+def _before(counting: Counting, words: _Words) -> Measure | None:
+    """A plain verb of harm right before the number, whatever the parse made of it: "injures 27", "kidnapped 12"."""
+    if counting.first == 0 or counting.number.doc[counting.first].is_sent_start:
+        return None
+    word = counting.number.doc[counting.first - 1]
+    return words.verbs.get(word.lemma_) if word.lemma_ not in words.weak and not _to_death(word) and word.tag_ != "NN" else None
+
+
+def _to_death(verb: Token) -> bool:
+    """ "stabbed to death", "shot dead"."""
+    return any(
+        child.lower_ == "dead" or (child.lower_ == "to" and any(noun.lower_ == "death" for noun in child.children))
+        for child in verb.children
+    )
 
 
 def _participle(word: Token, words: _Words) -> Measure | None:
@@ -127,48 +184,68 @@ def _top(head: Token) -> Token:
 def _governed(head: Token, words: _Words) -> Measure | None:
     """What the clause does to the noun, or the noun does."""
     verb = head.head
-    if head.dep_ == "pobj":
+    if head.dep_ == "pobj" and not _about_a_number(head.head):
         return _after_preposition(head, words)
+    if head.dep_ == "pobj" or _about_a_number(head):
+        verb = head.head.head if head.dep_ == "pobj" else verb
+        return _result(verb, words) or _verb(verb, words.verbs, words)
     if head.dep_ in ("nsubjpass", "dobj", "obj", "npadvmod", "oprd", "dative") or (head.dep_ == "attr" and verb.lemma_ in words.verbs):
-        return _verb(verb, words.verbs, words) or _result(verb, words)
+        return _result(verb, words) or _verb(verb, words.verbs, words) or (_believed(verb, words) if head.dep_ == "nsubjpass" else None)
     if head.dep_ in ("nsubj", "ROOT"):
         complement = _result(verb, words) if verb.lemma_ in _COPULAS else None
         return complement or _verb(verb, words.acts, words) or _missing_subject(head, verb, words)
     return None
 
 
+def _about_a_number(preposition: Token) -> bool:
+    """Is the preposition one that only qualifies the number: "killed over 70", "wounded between 30 and 40"?"""
+    return preposition.lower_ in ("over", "about", "around", "between", "under", "above", "near") and preposition.head.pos_ == "VERB"
+
+
+def _believed(verb: Token, words: _Words) -> Measure | None:
+    """ "are believed to have died", "were reported to be held"."""
+    if verb.lemma_ not in _BELIEVED:
+        return None
+    for child in verb.children:
+        if child.dep_ in ("xcomp", "oprd", "ccomp", "acomp"):
+            passive = any(part.dep_ == "auxpass" for part in child.children) or child.dep_ == "oprd"
+            return _verb(child, words.verbs if passive else words.acts, words)
+    return None
+
+
 def _missing_subject(head: Token, verb: Token, words: _Words) -> Measure | None:
     """A participle read as active for want of an auxiliary: "Five wounded in market blast"."""
-    if verb is head or verb.tag_ not in ("VBN", "VBD") or verb.lemma_ in words.weak or any(c.dep_ in ("dobj", "obj", "ccomp") for c in verb.children):
+    if (
+        verb is head
+        or verb.tag_ not in ("VBN", "VBD")
+        or verb.lemma_ in words.weak
+        or any(c.dep_ in ("dobj", "obj", "ccomp") for c in verb.children)
+    ):
         return None
     return words.verbs.get(verb.lemma_)
 
 
 def _result(verb: Token, words: _Words) -> Measure | None:
-    """ "are missing", "were left dead", "left ten people injured"."""
+    """ "are missing", "were left dead", "left ten people injured", "were shot dead"."""
+    if _to_death(verb):
+        return Measure.KILLED
     for child in verb.children:
-        if child.dep_ in ("acomp", "oprd", "attr", "ccomp", "xcomp") and (found := words.adjectives.get(child.lower_)) is not None:
+        if (
+            child.i > verb.i
+            and child.dep_ in ("acomp", "oprd", "attr", "ccomp", "xcomp")
+            and (found := words.adjectives.get(child.lower_)) is not None
+        ):
             return found
     return None
 
 
 def _after_preposition(head: Token, words: _Words) -> Measure | None:
-    """ "the death of one miner", "a toll of 12", "the toll rose to 70"."""
+    """ "the death of one miner", "the arrest of nine men"."""
     preposition = head.head
     owner = preposition.head
     if preposition.lower_ == "of" and owner.pos_ == "NOUN":
-        return words.nouns.get(owner.lemma_) or _toll(owner, words)
-    if preposition.lower_ in ("to", "at", "of", "past", "above", "beyond", "from") and owner.pos_ in _CLAUSE:
-        subjects = [child for child in owner.children if child.dep_ in ("nsubj", "nsubjpass", "dobj")]
-        return next((found for noun in subjects if (found := _toll(noun, words)) is not None), None)
+        return words.nouns.get(owner.lemma_)
     return None
-
-
-def _toll(noun: Token, words: _Words) -> Measure | None:
-    if noun.lemma_ not in words.toll:
-        return None
-    named = [words.nouns.get(child.lemma_) for child in noun.subtree if child.i != noun.i]
-    return next((found for found in named if found), Measure.KILLED if noun.lemma_ == "toll" else None)
 
 
 def _verb(verb: Token, table: dict[str, Measure], words: _Words) -> Measure | None:
@@ -194,14 +271,27 @@ def _held(head: Token, words: _Words) -> Measure | None:
             if preposition.dep_ != "prep" or preposition.lower_ not in ("in", "inside", "at"):
                 continue
             for place in preposition.children:
-                if place.dep_ == "pobj" and ({place.lemma_} | {child.lemma_ for child in place.children if child.dep_ == "compound"}) & places:
+                if (
+                    place.dep_ == "pobj"
+                    and ({place.lemma_} | {child.lemma_ for child in place.children if child.dep_ == "compound"}) & places
+                ):
                     return Measure.DETAINED
     return None
 
 
 def _thing(noun: Token, words: _Words) -> Measure | None:
-    """The class of the noun, as two words first ("car bomb"), then as one."""
+    """The class of the noun, as two words first ("car bomb"), then as one; a people's name and a type of weapon count by their form."""
     lemma = noun.lemma_.lower()
-    if noun.i > 0 and noun.nbor(-1).dep_ == "compound" and (found := words.things.get(f"{noun.nbor(-1).lower_} {lemma}")) is not None:
+    forms = (lemma, noun.lower_, noun.lower_.removesuffix("s"))
+    if (
+        noun.i > 0
+        and noun.nbor(-1).dep_ in ("compound", "amod")
+        and (found := words.things.get(f"{noun.nbor(-1).lower_} {lemma}")) is not None
+    ):
         return found
-    return words.things.get(lemma) or words.things.get(noun.lower_)
+    known = next((found for form in forms if (found := words.things.get(form)) is not None), None)
+    if known is not None:
+        return known
+    if _WEAPON_TYPE.fullmatch(noun.text) is not None:
+        return Measure.MATERIEL
+    return Measure.PEOPLE if noun.ent_type_ == "NORP" or lemma.endswith(_PERSON_ENDINGS) else None

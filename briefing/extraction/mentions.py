@@ -13,6 +13,7 @@ from spacy.tokens import Doc, Span, Token
 
 from briefing.extraction.actors import Actor, Register
 from briefing.extraction.bodies import kind_of, national_kinds, stands_as_place
+from briefing.extraction.offices import has_role_before
 from briefing.models import EntityType
 
 __all__ = ["Mention", "mentions"]
@@ -37,13 +38,18 @@ class Mention:
 def mentions(doc: Doc, register: Register) -> list[Mention]:
     """All mentions of ``doc`` in text order."""
     entities = [mention for ent in doc.ents if (mention := _named(ent))]
-    people = [mention.span for mention in entities if mention.type is EntityType.PERSON and len(mention.span) > 1]
-    known = [Mention(span, actor.type, actor) for span, actor in register.find(doc) if not _inside(span, people)]
+    covering = _people(doc, entities)
+    known = [Mention(span, actor.type, actor) for span, actor in register.find(doc) if covering[span.start] <= len(span)]
     return _without_overlaps(doc, [known, list(_national(doc)), entities])
 
 
-def _inside(span: Span, longer: Iterable[Span]) -> bool:
-    return any(other.start <= span.start and span.end <= other.end and len(other) > len(span) for other in longer)
+def _people(doc: Doc, entities: Iterable[Mention]) -> list[int]:
+    """For each token the length of the person's name it stands in, or 0."""
+    lengths = [0] * len(doc)
+    for mention in entities:
+        if mention.type is EntityType.PERSON:
+            lengths[mention.span.start : mention.span.end] = [len(mention.span)] * len(mention.span)
+    return lengths
 
 
 def _without_overlaps(doc: Doc, groups: Iterable[list[Mention]]) -> list[Mention]:
@@ -71,9 +77,17 @@ def _named(ent: Span) -> Mention | None:
     kind = kind_of(clean)
     if kind is None or (len(span) == 1 and (span[0].is_stop or span[0].pos_ in ("VERB", "ADV", "PRON", "ADP"))):
         return None
-    if kind in (EntityType.PERSON, EntityType.ORGANISATION) and span[0].lower_.startswith(("al-", "el-")) and stands_as_place(span):
-        kind = EntityType.PLACE
-    return Mention(clean, kind)
+    return Mention(clean, _corrected(clean, kind))
+
+
+def _corrected(span: Span, kind: EntityType) -> EntityType:
+    """What the words beside a name say against the model's label: "in al-Dorrah" is a place, "president Ana Weir" a person."""
+    arabic = span[0].lower_.startswith(("al-", "el-"))
+    if stands_as_place(span) and (kind is EntityType.PERSON or (kind is EntityType.ORGANISATION and arabic)):
+        return EntityType.PLACE
+    if kind is EntityType.ORGANISATION and len(span) in (2, 3) and has_role_before(span) and all(token.text[0].isupper() for token in span):
+        return EntityType.PERSON
+    return kind
 
 
 def _stripped(span: Span) -> Span | None:

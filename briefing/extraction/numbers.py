@@ -76,7 +76,7 @@ def find(text: str) -> Iterator[NumberSpan]:
         position = max(span.end, match.end())
         if block is not None and block[0] < span.end:
             continue
-        if span.number.qualifier is Qualifier.EXACTLY and is_year(text, span.core, span.end):
+        if _dated(text, span):
             continue
         if _counts(text, span):
             yield span
@@ -91,6 +91,7 @@ def _past(text: str, position: int) -> int:
 
 
 _ROW = re.compile(r"[\d.,:/'’-]+")
+_SINCE = re.compile(r"\b(?:since|until|till|before|after|in)\s$", re.IGNORECASE)
 _PART = re.compile(r"\b(?:half|halves|third|quarter|fifth|sixth|seventh|eighth|ninth|tenth)s?$")
 _BETWEEN = re.compile(r"\b(?:anywhere\s|somewhere\s)?between\s+(?:about\s|around\s|roughly\s|some\s)?$", re.IGNORECASE)
 _FROM = re.compile(r"\bfrom\s+$", re.IGNORECASE)
@@ -176,7 +177,9 @@ def _range(text: str, left_edge: int, first: Numeral, unit: str | None, end: int
         begin -= len(origin[0])
     else:
         begin = _qualifier(text, left_edge)[0]
-    return NumberSpan(begin, stop, first.start, Number(low=low, high=high, unit="%" if first.share else after or unit, qualifier=Qualifier.BETWEEN))
+    return NumberSpan(
+        begin, stop, first.start, Number(low=low, high=high, unit="%" if first.share else after or unit, qualifier=Qualifier.BETWEEN)
+    )
 
 
 def _ends_well(text: str, found: Numeral) -> bool:
@@ -184,7 +187,18 @@ def _ends_well(text: str, found: Numeral) -> bool:
     rest = text[found.end : found.end + 4]
     if not rest or not found.digits or not (rest[0].isalpha() or rest[0] == "_"):
         return True
-    return rest[0] != "_" and (_unit(text, found.end, spaced=False)[0] is not None or (len(rest) == 4 and rest.isalpha() and rest.islower()))
+    return rest[0] != "_" and (
+        _unit(text, found.end, spaced=False)[0] is not None or (len(rest) == 4 and rest.isalpha() and rest.islower())
+    )
+
+
+def _dated(text: str, span: NumberSpan) -> bool:
+    """Is it a year, or a span of years ("from 2005 to 2014", "since at least 2013")?"""
+    if span.number.low is not None:
+        return is_year(text, span.core, span.core + 4) and is_year(text, span.end - 4, span.end)
+    if span.number.qualifier is Qualifier.EXACTLY:
+        return is_year(text, span.core, span.end)
+    return _SINCE.search(text[max(0, span.start - 10) : span.start]) is not None and is_year(text, span.core, span.end)
 
 
 def _counts(text: str, span: NumberSpan) -> bool:
@@ -196,7 +210,10 @@ def _counts(text: str, span: NumberSpan) -> bool:
     if _PART.search(words):
         if text[max(0, span.start - 1) : span.start] in ("-", "'", "’") or after[:1] == "-":
             return False
-        return span.start < span.core or re.match(r"\s(?:of|the|its|their|his|her|our|these|those|all|were|are|have|had)\b|[.,;]|$", after) is not None
+        return (
+            span.start < span.core
+            or re.match(r"\s(?:of|the|its|their|his|her|our|these|those|all|were|are|have|had)\b|[.,;]|$", after) is not None
+        )
     return True
 
 
@@ -251,7 +268,9 @@ def _currency_at() -> re.Pattern[str]:
 
 @lru_cache(maxsize=1)
 def _unit_names() -> tuple[dict[str, str], re.Pattern[str]]:
-    names = {spelling if len(spelling) == 1 else spelling.lower(): unit for unit, words in lexicon.load("units").items() for spelling in words}
+    names = {
+        spelling if len(spelling) == 1 else spelling.lower(): unit for unit, words in lexicon.load("units").items() for spelling in words
+    }
     names |= {word.lower(): code for word, code in lexicon.pairs("currencies")["after"].items()}
     long = _alternatives([name for name in names if len(name) > 1])
     short = _alternatives([name for name in names if len(name) == 1])

@@ -83,7 +83,9 @@ def _words() -> _Words:
         half_of=re.compile(rf"(?:an?[-\s])?(half|quarter)[-\s](?:of[-\s])?an?[-\s]({big})\b|half[-\s]({big})\b", flags),
         part_of=re.compile(rf"({count})[-\s](quarter|third)s?\sof\san?\s({big})\b", flags),
         part=re.compile(rf"(?:({count})[-\s])?({'|'.join(sorted(read['parts'], key=len, reverse=True))})\b", flags),
-        one_in=re.compile(rf"({'|'.join(read['small'])}|\d)\s(?:in|out of)\s(?:every\s)?({'|'.join(read['small'])}|\d{{1,3}})\b(?![-,.\d])", flags),
+        one_in=re.compile(
+            rf"({'|'.join(read['small'])}|\d)\s(?:in|out of)\s(?:every\s)?({'|'.join(read['small'])}|\d{{1,3}})\b(?![-,.\d])", flags
+        ),
         vague=re.compile(
             rf"(?:(?:tens|{plural})\s(?:of|upon|or)\s)?(?:{plural})\b"
             rf"|(?:several|an?\sfew|few|an?\scouple(?:\sof)?|many|multiple|countless|untold)\s(?:{big}|score)s?\b",
@@ -157,7 +159,12 @@ def _spelled(text: str, start: int, *, joined: bool) -> Numeral | None:
             group, last = group + words.tens[name], "tens"
         elif kind == "scales" and name == "hundred" and last in ("a", "small", "tens") and group < 100:
             group, last, scale = group * 100, "hundred", 100.0
-        elif kind == "scales" and name != "hundred" and last in ("a", "small", "tens", "hundred") and (not total or words.scales[name] < scale):
+        elif (
+            kind == "scales"
+            and name != "hundred"
+            and last in ("a", "small", "tens", "hundred")
+            and (not total or words.scales[name] < scale)
+        ):
             total, group, last, scale = total + group * words.scales[name], 0.0, "scale", words.scales[name]
         elif kind == "groups" and last in ("a", "small", "tens"):
             return Numeral(start, word.end(), group * words.groups[name], words.groups[name])

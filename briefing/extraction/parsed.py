@@ -16,6 +16,9 @@ from briefing.models import Document, Entity, Event, Evidence, Figure, Part, Pla
 
 __all__ = ["Parsed", "parsed"]
 
+LONGEST_HALF = 2000
+"""Characters of context kept on either side of a finding."""
+
 
 @dataclass(slots=False)
 class Parsed:
@@ -47,9 +50,10 @@ class Parsed:
         return self.cite(span.start_char, span.end_char)
 
     def sentence(self, token: Token) -> Evidence:
-        """Evidence for the sentence around a token, without white space at its ends."""
+        """Evidence for the sentence around a token, without white space at its ends. Of a text without punctuation, the part around it."""
         sent = token.sent
-        return self.cite(*self.trimmed(sent.start_char, sent.end_char))
+        start, end = max(sent.start_char, token.idx - LONGEST_HALF), min(sent.end_char, token.idx + len(token.text) + LONGEST_HALF)
+        return self.cite(*self.trimmed(start, end))
 
     def trimmed(self, start: int, end: int) -> tuple[int, int]:
         """The range without white space at its ends; unchanged when there is nothing else in it."""

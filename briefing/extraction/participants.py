@@ -6,7 +6,7 @@ Active, passive and nominal forms: "rebels attacked the base", "the base was att
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
 from spacy.tokens import Span, Token
@@ -17,7 +17,7 @@ from briefing.extraction.lexicon import load
 from briefing.extraction.triggers import Trigger
 from briefing.models import EventType, Place, When
 
-__all__ = ["actor", "clause", "nearest", "target"]
+__all__ = ["actor", "clause", "locations", "nearest", "target"]
 
 _CLAUSES = frozenset({"ROOT", "ccomp", "advcl", "relcl", "acl", "conj", "parataxis", "pcomp", "xcomp"})
 # "of" after these nouns names who suffers it; after the others who does it ("the withdrawal of the brigade").
@@ -44,25 +44,28 @@ def clause(token: Token) -> Token:
 def actor(trigger: Trigger) -> Span | None:
     """Who does it."""
     head = trigger.head
-    return _phrase(_verb_actor(head) if trigger.is_verb else _noun_actor(head, trigger))
+    return _phrase(syntax.subject(head) if trigger.is_verb else _noun_actor(head, trigger), trigger)
 
 
 def target(trigger: Trigger) -> Span | None:
     """Whom or what it is done to."""
     head = trigger.head
-    return _phrase(_verb_target(head, trigger) if trigger.is_verb else _noun_target(head, trigger))
+    return _phrase(_verb_target(head, trigger) if trigger.is_verb else _noun_target(head, trigger), trigger)
 
 
-def _phrase(noun: Token | Span | None) -> Span | None:
+def _phrase(noun: Token | Span | None, trigger: Trigger) -> Span | None:
+    """The noun phrase without possessive ending, and without the part that holds the trigger ("the men | attacking the base")."""
     if noun is None or isinstance(noun, Span):
         return noun
     if noun.lower_ in _ROLE_PRONOUNS or noun.pos_ in ("VERB", "AUX", "PUNCT"):
         return None
-    return syntax.noun_phrase(noun)
-
-
-def _verb_actor(verb: Token) -> Token | None:
-    return syntax.subject(verb)
+    span = syntax.noun_phrase(noun)
+    end = span.end
+    if noun.i < trigger.start < end:
+        end = max(noun.i + 1, min(trigger.start, trigger.head.left_edge.i))
+    while end - 1 > noun.i and (span.doc[end - 1].tag_ == "POS" or span.doc[end - 1].text in ",;:-–—"):
+        end -= 1
+    return span.doc[span.start : end]
 
 
 def _verb_target(verb: Token, trigger: Trigger) -> Token | None:
@@ -143,12 +146,27 @@ def _noun_target(noun: Token, trigger: Trigger) -> Token | None:
         return other
     if trigger.kind.type not in _DOERS and (whom := _prepositional(noun, ("of",))) is not None and whom.pos_ != "NUM":
         return whom
+    if (sufferer := _killed_in(noun)) is not None:
+        return sufferer
     verb = noun.head
     if noun.dep_ in ("nsubj", "nsubjpass") and verb.pos_ == "VERB" and verb.lemma_.lower() in _light()["harms"]:
         return next(syntax.objects(verb), None) if noun.dep_ == "nsubj" else None
     for child in noun.children:
         if child.dep_ == "acl" and child.lemma_.lower() in ("target", "hit", "strike", "kill"):
             return next(syntax.objects(child), None)
+    return None
+
+
+def _killed_in(noun: Token) -> Token | None:
+    """ "Two people died in a strike", "he was wounded by a blast"."""
+    preposition = noun.head
+    if noun.dep_ != "pobj" or preposition.lower_ not in ("in", "by", "during"):
+        return None
+    verb = preposition.head
+    if verb.lemma_.lower() in _light()["dies"]:
+        return syntax.subject(verb)
+    if verb.lemma_.lower() in _light()["harms"]:
+        return next(syntax.objects(verb), None)
     return None
 
 
@@ -187,6 +205,11 @@ def _below(token: Token, head: Token) -> bool:
     return head.left_edge.i <= token.i <= head.right_edge.i
 
 
-def within(found: Sequence[tuple[Token, Place | When]], span: Span) -> Iterator[tuple[Token, Place | When]]:
-    """Those of a sorted list whose token stands in the span."""
-    return ((token, item) for token, item in found if span.start <= token.i < span.end)
+def locations(found: Sequence[tuple[Token, Place | When]], trigger: Trigger) -> list[tuple[Token, Place | When]]:
+    """The places that say where: not those that act or speak ("Paris said"), nor the other side of a deal."""
+    inside = range(trigger.start, trigger.end)
+    return [
+        (token, item)
+        for token, item in found
+        if token.i not in inside and not (token.dep_ in ("nsubj", "agent") or (token.dep_ == "pobj" and token.head.lower_ in ("by", "with", "between")))
+    ]

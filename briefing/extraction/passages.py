@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
+from briefing.extraction.claims import Claim
 from briefing.extraction.clauses import Range, View
-from briefing.extraction.constructions import Claim
 
 __all__ = ["continued", "standing"]
 
@@ -54,7 +54,8 @@ def _within(cue: Range, content: tuple[Range, ...]) -> bool:
 
 
 def _adds(claim: Claim, outer: Claim) -> bool:
-    return claim.anchor.tag_ == "VBG" and claim.noun is not None and claim.noun == outer.noun and claim.cue[0] > outer.cue[0]
+    follows = claim.anchor.tag_ == "VBG" or claim.anchor.dep_ == "conj"
+    return follows and claim.noun is not None and claim.noun == outer.noun and claim.cue[0] > outer.cue[0]
 
 
 def _before(content: tuple[Range, ...], index: int) -> Iterator[Range]:
@@ -135,4 +136,4 @@ def _starts_sentence(view: View, start: int) -> bool:
     if start == 0:
         return True
     before = view.doc[start - 1]
-    return before.text[-1:] in ".!?:\n”\"" or before.is_space or view.sentence(start)[0] == start
+    return before.text[-1:] in '.!?:\n”"' or before.is_space or view.sentence(start)[0] == start

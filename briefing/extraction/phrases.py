@@ -10,8 +10,8 @@ from functools import lru_cache
 
 from spacy.tokens import Token
 
+from briefing.extraction.claims import Claim
 from briefing.extraction.clauses import Range, View, minus
-from briefing.extraction.constructions import Claim
 from briefing.extraction.cues import Entry
 from briefing.extraction.lexicon import load
 from briefing.extraction.sources import fits, source_phrase
@@ -78,7 +78,7 @@ def _content(view: View, first: Token, phrase: Range) -> tuple[Range, ...]:
     """The clause the phrase stands in, without the phrase; the whole sentence when the phrase hangs on its main verb or on no verb."""
     sentence = view.sentence(first.i)
     head = first.head
-    while head.pos_ not in ("VERB", "AUX") and head.head != head:
+    while head.head != head and (head.pos_ not in ("VERB", "AUX") or (head.dep_ == "conj" and first.i > head.i)):
         head = head.head
     clause = view.subtree(head) if head.pos_ in ("VERB", "AUX") and head.dep_ in ("ccomp", "conj", "advcl", "relcl") else sentence
     pieces = [piece for piece in minus(clause, [phrase]) if view.has_words(piece)]

@@ -6,6 +6,7 @@ from functools import lru_cache
 
 from spacy.tokens import Token
 
+from briefing.extraction.cues import entries
 from briefing.extraction.lexicon import load
 from briefing.extraction.syntax import agent, noun_phrase
 
@@ -35,8 +36,8 @@ def _self() -> frozenset[str]:
 
 
 def is_self(noun: Token) -> bool:
-    """Is it the reader or the narrator ("we", "you")."""
-    return noun.lower_ in _self()
+    """Is it the reader or the narrator ("we", "you"); "US" is neither."""
+    return noun.lower_ in _self() and not (noun.is_upper and len(noun) > 1)
 
 
 def fits(noun: Token, only: str) -> bool:
@@ -67,6 +68,8 @@ def verb_source(verb: Token, depth: int = 0) -> Token | None:
     inverted = _inverted(verb)
     if inverted is not None:
         return inverted
+    if verb.tag_ == "VBN" and verb.dep_ in ("acl", "advcl") and not any(child.dep_ == "aux" for child in verb.children):
+        return agent(verb)
     return _inherited(verb, depth) if depth < _DEEPEST else None
 
 
@@ -94,16 +97,24 @@ def _inherited(verb: Token, depth: int) -> Token | None:
     if verb.dep_ == "acl":
         return head if verb.tag_ == "VBG" and head.pos_ in _NOMINAL else None
     if verb.dep_ == "pcomp":
-        head = head.head
+        link, head = head, head.head
+        if link.lower_ == "as" and head.pos_ == "VERB" and not any(child.dep_ == "nsubjpass" for child in head.children):
+            return next((child for child in head.children if child.dep_ == "dobj"), None)  # "quoted an officer as saying"
     if verb.dep_ not in ("conj", "xcomp", "advcl", "pcomp") or head.pos_ not in ("VERB", "AUX") or head == verb:
         return head if verb.dep_ == "pcomp" and head.pos_ in _NOMINAL else None
     infinitive = verb.dep_ != "conj" and any(child.tag_ == "TO" for child in verb.children)
     if infinitive and head.lemma_ not in _carriers():
         return None
+    if verb.dep_ == "conj" and verb.tag_ == "VBD" and head.dep_ == "ccomp" and _reports(head.head) and not _reports(head):
+        return verb_source(head.head, depth + 1)  # "said the road was closed and warned drivers": the same speaker
     passive = next((child for child in head.children if child.dep_ == "nsubjpass"), None)
     if passive is not None:
         return _antecedent(passive, head)
     return verb_source(head, depth + 1)
+
+
+def _reports(verb: Token) -> bool:
+    return any("clause" in entry.takes for entry in entries()["verbs"].get(verb.lemma_, ()))
 
 
 def noun_source(noun: Token) -> Token | None:

@@ -8,8 +8,9 @@ Comes in: a parsed text with its entities and times. Goes out: ``parsed(doc).sta
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from briefing.extraction.claims import Claim
 from briefing.extraction.clauses import Range, View
-from briefing.extraction.constructions import Claim, claim
+from briefing.extraction.constructions import claim
 from briefing.extraction.cues import cues
 from briefing.extraction.parsed import Parsed, parsed
 from briefing.extraction.passages import continued, standing
@@ -28,7 +29,7 @@ class Statements:
         work = parsed(doc)
         view = View(doc)
         found = claims(view)
-        speakers = Speakers(doc, work)
+        speakers = Speakers(view, work)
         work.statements.extend(_statement(view, work, one, speakers) for one in found)
         return doc
 

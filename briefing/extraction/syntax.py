@@ -66,6 +66,10 @@ def noun_phrase(noun: Token, *, conjuncts: bool = True) -> Span:
         clause = child.dep_ in ("relcl", "advcl", "parataxis", "ccomp") and (after_comma or child.dep_ != "relcl")
         if clause or (child.dep_ == "acl" and after_comma) or (not conjuncts and child.dep_ in ("cc", "conj")):
             end = min(end, left)
+    for index in range(noun.i + 1, end - 1):
+        if doc[index].text == "," and doc[index + 1].tag_ in ("WDT", "WP", "WP$", "WRB"):
+            end = index
+            break
     while end - 1 > noun.i and (doc[end - 1].text in _TRAILING or doc[end - 1].is_space):
         end -= 1
     while start < noun.i and doc[start].is_space:

@@ -8,8 +8,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
+from briefing.extraction.claims import Claim
 from briefing.extraction.clauses import View
-from briefing.extraction.constructions import Claim
 from briefing.extraction.cues import Entry
 from briefing.extraction.parsed import parsed
 from briefing.extraction.sources import fits, source_phrase

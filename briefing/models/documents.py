@@ -32,7 +32,8 @@ class Source(Value):
 class RawItem(Value):
     """Bytes as they were collected, before any of them is understood.
 
-    ``hints`` is what the container says of the item (title, author, published, updated, summary, source, language, kind), as text, untrusted.
+    ``hints`` is what the container says of the item (title, author, published, updated, summary, source, language, kind,
+    url, id, charset, marking, exercise), as text, untrusted.
     ``explicit`` marks an item the user named on the command line: it is never dropped for its date.
     """
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from datetime import datetime
+from math import prod
 from typing import Annotated, ClassVar
 
 from pydantic import Field, computed_field, model_validator
@@ -30,6 +31,9 @@ from briefing.models.vocabularies import (
     Stance,
     StatementKind,
 )
+
+SIZES = {"ten": 10.0, "dozen": 12.0, "score": 20.0, "hundred": 100.0, "thousand": 1_000.0, "million": 1_000_000.0}
+"""What vague words are sorted by ("tens of thousands" from 10,000); never a value."""
 
 Evidences = Annotated[tuple[Evidence, ...], Field(min_length=1)]
 
@@ -119,6 +123,20 @@ class Figure(Finding):
     """True for "11 children" in "58 people, including 11 children": never a toll of its own."""
     background: bool = False
     """True when it measures an earlier event the text only recalls: never a toll of the story. Known once stories are grouped."""
+
+    @property
+    def number(self) -> float | None:
+        """The figure as one number: its value, else an end of its range; None for vague words."""
+        return next((number for number in (self.value, self.low, self.high) if number is not None), None)
+
+    @property
+    def least(self) -> float:
+        """The least the figure can mean, for sorting alone: vague words count as ACLED counts them (dozens from 12, hundreds from 100)."""
+        if self.number is not None:
+            return self.number
+        words = self.evidence[0].quote.lower().split()
+        sizes = [SIZES[word.strip(".,").removesuffix("s")] for word in words if word.strip(".,").removesuffix("s") in SIZES]
+        return prod(sizes) if sizes else 0.0
 
 
 class Statement(Finding):

@@ -159,6 +159,11 @@ class Config(Value):
     risk_matrix: dict[str, dict[str, Level]] = Field(default_factory=dict)
     """Likelihood → impact → level; empty means the shipped table."""
 
+    @property
+    def theme_roots(self) -> tuple[Path, ...]:
+        """Where the user's own themes are: ``templates/`` beside the configuration."""
+        return (self.root / "templates",) if self.root else ()
+
     @field_validator("timezone")
     @classmethod
     def _known_zone(cls, name: str) -> str:

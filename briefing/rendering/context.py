@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping
+from types import SimpleNamespace
 
 from markupsafe import Markup
 from markupsafe import escape as html_escape
@@ -70,7 +71,7 @@ def _names(brief: Brief, theme: Chain, references: References, form: str) -> dic
         "screen": form == "html",
         "paper": theme.settings.paper or brief.paper,
         "title": theme.settings.title or brief.title,
-        "text": theme.settings.text,
+        "text": SimpleNamespace(**theme.settings.text),
         "logo": theme.settings.logo,
         "marking_colour": MARKING_COLOURS[brief.marking] if brief.marking else None,
         "story_of": references.story,
@@ -153,9 +154,9 @@ def style(brief: Brief, theme: Chain, form: str) -> str:
     A style sheet replaces the one it inherits unless it begins with ``@import "!base";``.
     """
     settings = theme.settings
-    head = [_variables(settings.colours, ""), _variables(settings.fonts, "font-")]
+    head = [_variables(settings.colours), _variables({f"font-{name}": _families(value) for name, value in settings.fonts.items()})]
     if form == "html" and settings.dark:
-        head.append("@media screen and (prefers-color-scheme: dark) {" + _variables(settings.dark, "") + "}")
+        head.append("@media screen and (prefers-color-scheme: dark) {" + _variables(settings.dark) + "}")
     if form == "pdf":
         head.append(_page(brief, settings.paper or brief.paper))
     return "\n".join([*head, *_sheets(theme)]).replace("</", "<\\/")
@@ -174,10 +175,14 @@ def _sheets(theme: Chain, after: int = -1) -> list[str]:
 _IMPORT = re.compile(r'\s*@import\s+"!base"\s*;')
 
 
-def _variables(values: Mapping[str, str], prefix: str) -> str:
-    if not values:
-        return ""
-    return ":root {" + " ".join(f"--{prefix}{name}: {value};" for name, value in sorted(values.items())) + "}"
+def _variables(values: Mapping[str, str]) -> str:
+    return ":root {" + " ".join(f"--{name}: {value};" for name, value in sorted(values.items())) + "}"
+
+
+def _families(value: str) -> str:
+    """Font families in quotes, so that a name may hold a digit or a word of CSS."""
+    names = [name.strip() for name in value.split(",")]
+    return ", ".join(name if name in ("serif", "sans-serif", "monospace", "system-ui") else f'"{name}"' for name in names if name)
 
 
 def _page(brief: Brief, paper: str) -> str:

@@ -27,8 +27,8 @@ _BLANK_LINES = re.compile(r"\n{3,}")
 
 
 def to_markdown(brief: Brief, environment: Environment, form: str = "md") -> str:
-    """The rendered ``brief.md``, without runs of blank lines."""
-    text = markdown_sandbox(brief, environment.theme, form).render("brief.md")
+    """The rendered ``brief.md``, without trailing blanks and runs of blank lines."""
+    text = "\n".join(line.rstrip() for line in markdown_sandbox(brief, environment.theme, form).render("brief.md").split("\n"))
     return _BLANK_LINES.sub("\n\n", text).strip("\n") + "\n"
 
 

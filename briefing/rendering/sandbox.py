@@ -11,6 +11,7 @@ import traceback
 from collections.abc import Callable, Iterable, Mapping, MutableMapping
 from datetime import date
 from enum import Enum
+from types import SimpleNamespace
 from typing import Any
 
 from jinja2 import BaseLoader, StrictUndefined, TemplateSyntaxError, nodes
@@ -54,8 +55,9 @@ class _Undefined(StrictUndefined):
             return f"{name!r} is not defined{suggestion(name, self.names)}"
         if isinstance(owner, BaseModel):
             return f"{type(owner).__name__} has no field {name!r}{suggestion(name, _fields(type(owner)))}"
-        if isinstance(owner, Mapping):
-            return f"there is no entry {name!r}{suggestion(name, [str(key) for key in owner])}"
+        if isinstance(owner, Mapping | SimpleNamespace):
+            known = [str(key) for key in (owner if isinstance(owner, Mapping) else vars(owner))]
+            return f"there is no entry {name!r}{suggestion(name, known)}"
         return super()._undefined_message
 
 
@@ -159,6 +161,12 @@ def _as_html(value: object) -> object:
     return escape.visible(value) if isinstance(value, str) and not hasattr(value, "__html__") else value
 
 
+def _finalizer(markup: str, missing_words: str) -> Callable[[object], object]:
+    """What is printed for a value: a missing one in words, text as data, markup as it is."""
+    escaped = _as_html if markup == "html" else _as_markdown
+    return lambda value: escaped(missing_words if value is None else value)
+
+
 def _join_markdown(values: Iterable[object], d: str = "", attribute: str | None = None) -> object:
     parts = [getattr(value, attribute) if attribute else value for value in values]
     pieces = [piece for part in parts for piece in (d, part)][1:]
@@ -173,7 +181,7 @@ class Sandbox:
             loader=_Loader(theme),
             undefined=type("Undefined", (_Undefined,), {"__slots__": (), "names": tuple(sorted(names))}),
             autoescape=True,
-            finalize=_as_html if markup == "html" else _as_markdown,
+            finalize=_finalizer(markup, theme.settings.text["not_reported"]),
             trim_blocks=True,
             lstrip_blocks=True,
             keep_trailing_newline=True,

@@ -30,6 +30,7 @@ _TEMPLATES = ("brief.html", "brief.md")
 
 Colour = Annotated[str, StringConstraints(pattern=r"^#(?:[0-9A-Fa-f]{3}|[0-9A-Fa-f]{6})$")]
 Family = Annotated[str, StringConstraints(pattern=r"^[\w ,\-]+$", max_length=200)]
+Word = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$")]
 Variable = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9-]*$")]
 
 
@@ -45,7 +46,7 @@ class ThemeSettings(Value):
     """Wins over the paper of the brief."""
     logo: str | None = None
     """An image file of the theme, printed on the front page; its ``logo_text`` goes into ``text``."""
-    text: dict[str, str] = Field(default_factory=dict)
+    text: dict[Word, str] = Field(default_factory=dict)
     labels: dict[str, dict[str, str]] = Field(default_factory=dict)
     colours: dict[Variable, Colour] = Field(default_factory=dict)
     dark: dict[Variable, Colour] = Field(default_factory=dict)

@@ -141,13 +141,14 @@ class Words:
         return f"{local:%Y-%m-%d} – {last:%Y-%m-%d}"
 
     def place(self, place: Place | None) -> str:
-        """ "Qamishli (SY)", with the name as written when it differs and a mark when it is ambiguous."""
+        """The name as written, then what it stands for: "Qamishli (SY)", "the port (Selk, DK)", "Springfield (ambiguous name)"."""
         if place is None:
             return self._missing
-        name = place.name if place.country is None else f"{place.name} ({place.country})"
-        if place.evidence.quote.casefold() != place.name.casefold():
-            name = f"{place.evidence.quote} = {name}"
-        return f"{name}, {self._ambiguous}" if place.ambiguous else name
+        written = place.evidence.quote
+        known = [] if written.casefold() == place.name.casefold() else [place.name]
+        known += [place.country] if place.country else []
+        known += [self._ambiguous] if place.ambiguous else []
+        return f"{written} ({', '.join(known)})" if known else written
 
     def speaker(self, statement: Statement) -> str:
         """Who speaks: the resolved name, else the source as written; empty when the text names none."""

@@ -8,7 +8,8 @@ never parses a stranger's bytes outside a worker, and never lets one source cost
 from __future__ import annotations
 
 from briefing.sources.arguments import named
+from briefing.sources.checking import problems
 from briefing.sources.collecting import collect
 from briefing.sources.desk import Desk, Found, Kind, Note
 
-__all__ = ["Desk", "Found", "Kind", "Note", "collect", "named"]
+__all__ = ["Desk", "Found", "Kind", "Note", "collect", "named", "problems"]

@@ -12,7 +12,7 @@ import threading
 import time
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from ssl import SSLContext
+from ssl import SSLContext, SSLError
 from typing import TYPE_CHECKING, TypeAlias
 
 import httpcore2
@@ -156,6 +156,8 @@ class Guard(httpcore2.NetworkBackend):
         if not outcome:
             raise httpcore2.ConnectTimeout("the name server did not answer")
         (answer,) = outcome
+        if isinstance(answer, socket.gaierror) and answer.errno != socket.EAI_AGAIN:
+            raise TaskFailed("its host name is not known; check its spelling and the network") from answer
         if isinstance(answer, OSError):
             raise httpcore2.ConnectError(str(answer)) from answer
         return answer
@@ -183,7 +185,12 @@ class _Stream(httpcore2.NetworkStream):
         self, ssl_context: SSLContext, server_hostname: str | None = None, timeout: float | None = None
     ) -> httpcore2.NetworkStream:
         turn = self._budget.turn(CONNECT_SECONDS if timeout is None else timeout)
-        return _Stream(self._stream.start_tls(ssl_context, server_hostname, turn), self._budget)
+        try:
+            return _Stream(self._stream.start_tls(ssl_context, server_hostname, turn), self._budget)
+        except httpcore2.ConnectError as error:
+            if isinstance(error.__cause__, SSLError):  # a second try does not mend a certificate
+                raise TaskFailed(f"cannot be read securely ({error}); check its address or its certificate") from error
+            raise
 
     def get_extra_info(self, info: str) -> Any:
         return self._stream.get_extra_info(info)

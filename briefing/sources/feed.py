@@ -13,12 +13,12 @@ from datetime import datetime
 from urllib.parse import urljoin, urlsplit
 
 from briefing.errors import ConfigurationError, TaskFailed
-from briefing.models import DocumentRow, RawItem, Response, SourceSettings
+from briefing.models import DocumentRow, Drop, RawItem, Response, SourceSettings
 from briefing.sources import files, formats
 from briefing.sources.desk import Desk, Found, Note, item, one_line, outlet, public, shown, unreadable
 from briefing.sources.feedreader import Entry, FeedRecord, read_feed
 
-__all__ = ["collect", "entries", "named_page"]
+__all__ = ["collect", "entries", "named_page", "of_file"]
 
 FEED_SECONDS = 9.0
 """No real feed takes a tenth of it; HOSTILE input must have failed by name within ten seconds."""
@@ -34,7 +34,7 @@ def collect(settings: SourceSettings, desk: Desk) -> Iterator[Found]:
             if isinstance(file, DocumentRow):
                 yield file
             else:
-                yield from _of_file(file, settings, desk)
+                yield from of_file(file, settings, desk)
         return
     answer = desk.fetch(settings.url, timeout=settings.timeout, allow_private=settings.allow_private)
     try:
@@ -58,15 +58,22 @@ def named_page(answer: Response, media_type: str, settings: SourceSettings) -> R
         content=answer.content,
         source=outlet(settings, name=host),
         fetched_at=answer.fetched_at,
-        hints={"url": answer.url},
+        hints={"url": answer.url, "charset": answer.charset},
     )
 
 
-def _of_file(file: files.File, settings: SourceSettings, desk: Desk) -> Iterator[Found]:
+def of_file(file: files.File, settings: SourceSettings, desk: Desk) -> Iterator[Found]:
+    """The entries of a feed file; one that cannot be read or has none is a row."""
+    empty = True
     try:
-        yield from entries(file.content, settings, desk)
+        for found in entries(file.content, settings, desk):
+            empty = empty and isinstance(found, Note)
+            yield Note(f"{one_line(file.name)}: {found.text}") if isinstance(found, Note) else found
     except TaskFailed as failure:
         yield unreadable(settings, file.name, str(failure))
+        return
+    if empty:
+        yield unreadable(settings, file.name, "is a feed without entries; nothing to do", drop=Drop.EMPTY)
 
 
 def _answered(answer: Response, settings: SourceSettings) -> str:
@@ -102,7 +109,7 @@ def entries(
     record = desk.isolate.call(
         read_feed, content, charset, settings.limit, seconds=min(FEED_SECONDS, desk.limits.seconds), megabytes=desk.limits.megabytes
     )
-    base = url or record["url"]
+    base = (url or record["url"]).partition("?")[0]  # a query may hold a key, and no link needs it
     for number, entry in enumerate(record["entries"], start=1):
         yield _entry(entry, number, record, settings, base=base, fetched_at=fetched_at)
     if record["broken"]:
@@ -133,6 +140,7 @@ def _entry(entry: Entry, number: int, record: FeedRecord, settings: SourceSettin
             "summary": entry["summary"],
             "language": entry["language"] or record["language"],
             "kind": entry["kind"],
+            "charset": "utf-8",  # whatever the mark-up inside may claim
             # A configured feed is the outlet the user says it is; elsewhere the feed names itself.
             "source": None if settings.kind == "feed" and not settings.explicit else feed_title,
         },

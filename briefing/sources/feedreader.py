@@ -102,7 +102,9 @@ def _xml_feed(content: bytes, charset: str | None, most: int) -> FeedRecord:
     # A stream, not the bytes: feedparser would try to open bytes as the name of a file.
     parsed = feedparser.parse(io.BytesIO(cut_authors(content)), sanitize_html=False, resolve_relative_uris=False, response_headers=headers)
     if not parsed.entries and not parsed.get("version"):
-        raise TaskFailed(f"is no feed that can be read ({_broken(parsed) or 'neither RSS, Atom, RDF nor JSON Feed'}); check its address")
+        raise TaskFailed(
+            f"is no feed that can be read ({_broken(parsed) or 'neither RSS, Atom, RDF nor JSON Feed'}); check where it comes from"
+        )
     return FeedRecord(
         title=_string(parsed.feed, "title"),
         language=_string(parsed.feed, "language"),
@@ -197,10 +199,10 @@ def _json_feed(content: bytes, most: int) -> FeedRecord:
     try:
         feed = json.loads(content.decode("utf-8-sig"))
     except (ValueError, RecursionError) as error:
-        raise TaskFailed(f"is no JSON feed that can be read ({' '.join(str(error).split())[:120]}); check its address") from None
+        raise TaskFailed(f"is no JSON feed that can be read ({' '.join(str(error).split())[:120]}); check where it comes from") from None
     items = feed.get("items") if isinstance(feed, dict) else None
     if not isinstance(items, list) or "jsonfeed.org/version" not in _string(feed, "version"):
-        raise TaskFailed("is JSON but no JSON feed (jsonfeed.org); check its address")
+        raise TaskFailed("is JSON but no JSON feed (jsonfeed.org); check where it comes from")
     records = [record for record in items if isinstance(record, dict)]
     return FeedRecord(
         title=_string(feed, "title"),

@@ -24,6 +24,9 @@ _MEGABYTE = 2**20
 Resolve: TypeAlias = Callable[[str, int], list[str]]
 """How a host name and a port become addresses; raises OSError for an unknown name."""
 
+# Their lines of each request hold whole addresses and headers, where keys and passwords stand.
+for _chatty in ("httpx2", "httpcore2"):
+    logging.getLogger(_chatty).setLevel(logging.WARNING)
 # stamina logs each retry as a warning; without a handler Python would print it, and a run is silent unless it fails.
 logging.getLogger("stamina").addHandler(logging.NullHandler())
 

@@ -33,7 +33,7 @@ def collect(settings: SourceSettings, desk: Desk) -> Iterator[Found]:
 def _read(file: files.File, settings: SourceSettings, desk: Desk) -> Iterator[Found]:
     media_type = formats.recognised(file.name, file.content)
     if media_type in (formats.FEED, formats.JSON_FEED):
-        yield from feed.entries(file.content, settings, desk)
+        yield from feed.of_file(file, settings, desk)
     elif media_type == formats.JSON_LINES:
         yield from jsonl.articles(file.name, file.content, settings)
     elif media_type == formats.MBOX:

@@ -49,14 +49,25 @@ _SUFFIXES = {
 SUPPORTED = "txt, md, html, eml, mbox, pdf, docx, jsonl and feeds"
 
 _HEAD = 16_384
-_WIDE_MARKS = {b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16"}
+# How text in encodings that do not contain ASCII begins: by its mark, or by the opening of an XML file without one.
+_WIDE = {
+    b"\xff\xfe\0\0": "utf-32",
+    b"\0\0\xfe\xff": "utf-32",
+    b"\xff\xfe": "utf-16",
+    b"\xfe\xff": "utf-16",
+    b"<\0\0\0": "utf-32-le",
+    b"\0\0\0<": "utf-32-be",
+    b"<\0?\0": "utf-16-le",
+    b"\0<\0?": "utf-16-be",
+    b"Lo\xa7\x94": "cp037",
+}
 _CONTROL = bytes(code for code in range(32) if code not in b"\t\n\r\f\x08\x1b")
 _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 _ROOT = re.compile(r"<([A-Za-z][\w.:-]*)")
 _DOCTYPE = re.compile(r"<!doctype\s+html\b", re.IGNORECASE)
 _HEADER = re.compile(r"[A-Za-z][A-Za-z0-9-]{1,60}:[ \t]?\S")
 _MAIL_HEADERS = frozenset({"from", "date", "subject", "message-id", "received", "return-path", "mime-version", "delivered-to"})
-_FEED_ROOTS = frozenset({"rss", "feed", "rdf"})
+_FEED_ROOTS = frozenset({"rss", "feed", "rdf", "channel"})
 _HTML_ROOTS = frozenset({"html", "head", "body", "article", "main", "section", "div", "p", "h1", "meta", "title"})
 
 
@@ -98,9 +109,9 @@ def _signed(content: bytes) -> str | None:
 
 def _text(head: bytes) -> str | None:
     """The beginning as text good enough to look at, or None when it is binary."""
-    wide = _WIDE_MARKS.get(head[:2])
-    if wide:
-        return head[: len(head) // 2 * 2].decode(wide, "replace")
+    for mark, encoding in _WIDE.items():
+        if head.startswith(mark):
+            return head.decode(encoding, "ignore")
     if b"\0" in head or len(head) - len(head.translate(None, _CONTROL)) > len(head) // 20:
         return None
     return head.removeprefix(b"\xef\xbb\xbf").decode("latin-1")

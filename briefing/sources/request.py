@@ -5,7 +5,6 @@ Failures are ``TaskFailed`` with a reason without the address (``fetch.py`` adds
 
 from __future__ import annotations
 
-import socket
 import ssl
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -123,16 +122,5 @@ def _named(error: Exception, budget: Budget) -> Exception:
     if isinstance(error, httpcore2.TimeoutException):
         return TaskFailed(f"did not answer in full within {budget.seconds:g} s; raise its timeout or try again later")
     if isinstance(error, httpcore2.ConnectError):
-        failure = TaskFailed(f"cannot be connected to ({error}); check the address and the network")
-        return failure if _lasting(error) else Again(failure)
+        return Again(TaskFailed(f"cannot be connected to ({error}); check the address and the network"))
     return TaskFailed(f"broke off or broke the protocol ({error or type(error).__name__}); try again later")
-
-
-def _lasting(error: BaseException) -> bool:
-    """True for a bad certificate and an unknown name, which a second try does not mend."""
-    seen: BaseException | None = error
-    while seen is not None:
-        if isinstance(seen, ssl.SSLError) or (isinstance(seen, socket.gaierror) and seen.errno != socket.EAI_AGAIN):
-            return True
-        seen = seen.__cause__ or seen.__context__
-    return False

@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 
 from briefing.models import Document, DocumentKind, Findings, GroupingSettings
 from briefing.stories.linkage import link
-from briefing.stories.lookalikes import differ, profile
+from briefing.stories.lookalikes import differ, in_other_towns, profile
 from briefing.stories.reprints import reprint_pairs
 from briefing.stories.similarity import Edge, similar_pairs
 
@@ -66,7 +66,7 @@ def _edges(documents: Sequence[Document], found: Mapping[str, Findings], setting
         if differ(profiles[i], profiles[j]):
             pairs[i, j] = APART
     for i, j in reprint_pairs(documents, settings.reprint):
-        if _within(documents[i], documents[j], settings.window_days):
+        if _within(documents[i], documents[j], settings.window_days) and not in_other_towns(profiles[i], profiles[j]):
             pairs[i, j] = 1.0
     return [(i, j, value) for (i, j), value in sorted(pairs.items())]
 
@@ -97,7 +97,7 @@ def _within(one: Document, other: Document, days: float) -> bool:
 def _original(document: Document, by_id: Mapping[str, Document]) -> str:
     """The document whose text this one repeats, through any chain; itself when that one is not here."""
     seen = {document.id}
-    while document.duplicate_of in by_id and document.duplicate_of not in seen:
+    while document.duplicate_of and document.duplicate_of in by_id and document.duplicate_of not in seen:
         document = by_id[document.duplicate_of]
         seen.add(document.id)
     return document.id

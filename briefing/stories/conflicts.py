@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from briefing.models import Conflict, Event, EventStatus, Figure, Measure, Part
-from briefing.stories.counted import counted_class, floor, number
+from briefing.stories.counted import counted_class
 
 __all__ = ["MEASURES", "conflicts", "main_event", "main_figures"]
 
@@ -29,8 +29,8 @@ def conflicts(figures: Sequence[Figure], events: Sequence[Event], newest_first: 
     found = []
     for measure in MEASURES:
         for members in _by_class(_tolls(figures, events, measure, newest_first)):
-            if len({number(figure) for figure in members}) > 1:
-                ordered = sorted(members, key=lambda figure: (floor(figure), figure.high or 0.0, figure.id))
+            if len({figure.number for figure in members}) > 1:
+                ordered = sorted(members, key=lambda figure: (figure.least, figure.high or 0.0, figure.id))
                 newest = max(range(len(ordered)), key=lambda i: (_newest(ordered[i], recency), i))
                 found.append(Conflict(measure=measure, figures=tuple(ordered), newest=newest))
     return tuple(found)
@@ -46,7 +46,7 @@ def main_figures(figures: Sequence[Figure], events: Sequence[Event], newest_firs
             order = {figure.id: -place for place, figure in enumerate(members)}
             chosen[measure] = max(
                 members,
-                key=lambda f: (counted_class(f) == "people", _newest(f, recency), number(f) is not None, len(f.evidence), order[f.id]),
+                key=lambda f: (counted_class(f) == "people", _newest(f, recency), f.number is not None, len(f.evidence), order[f.id]),
             )
     return chosen
 
@@ -57,7 +57,7 @@ def _tolls(figures: Sequence[Figure], events: Sequence[Event], measure: Measure,
     about = main_event(events)
     linked = set(about.outcomes) if about else set()
     elsewhere = {figure for event in events if about and _other_place(event, about) for figure in event.outcomes} - linked
-    candidates = [f for f in figures if _counts(f, measure) and number(f) is not None and f.id not in elsewhere]
+    candidates = [f for f in figures if _counts(f, measure) and f.number is not None and f.id not in elsewhere]
     chosen: dict[str, Figure] = {}
     for document in documents:
         mine = [figure for figure in candidates if any(evidence.document_id == document for evidence in figure.evidence)]

@@ -11,7 +11,7 @@ from datetime import timedelta
 
 from briefing.models import Document, Event, EventStatus, EventType, Evidence, Findings, Part, Place, PlacePrecision, Precision
 
-__all__ = ["Profile", "differ", "event_days", "profile"]
+__all__ = ["Profile", "differ", "event_days", "in_other_towns", "profile"]
 
 LEAD = 600
 """Characters of the text in which a report says what, where and when."""
@@ -45,9 +45,12 @@ def differ(one: Profile, other: Profile) -> bool:
     """True when both report an event of one type, but in towns the other never names, or on days the other never gives."""
     if not one.types & other.types:
         return False
-    if one.towns and other.towns and not (one.towns & other.elsewhere or other.towns & one.elsewhere):
-        return True
-    return bool(one.days and other.days and not one.days & other.days)
+    return in_other_towns(one, other) or bool(one.days and other.days and not one.days & other.days)
+
+
+def in_other_towns(one: Profile, other: Profile) -> bool:
+    """True when each says where it happened, and neither names the towns of the other."""
+    return bool(one.towns and other.towns and not (one.towns & other.elsewhere or other.towns & one.elsewhere))
 
 
 def event_days(event: Event) -> tuple[str, ...]:

@@ -13,7 +13,6 @@ from math import sqrt
 
 from briefing.models import Change, Delta, EventStatus, Figure, KnownStory, Measure, Past, PlacePrecision, Story
 from briefing.stories.conflicts import main_figures
-from briefing.stories.counted import number
 from briefing.stories.words import stem, tokens
 
 __all__ = ["change_since", "continued", "remember", "story_id", "terms"]
@@ -54,7 +53,7 @@ def _known(story: Story, issue: int) -> KnownStory:
         documents=story.documents,
         terms=words,
         figures={measure.value: figure.evidence[0].quote for measure, figure in figures.items()},
-        values={measure.value: value for measure, figure in figures.items() if (value := number(figure)) is not None},
+        values={measure.value: value for measure, figure in figures.items() if (value := figure.number) is not None},
         last_seen=story.last_seen,
         content_hash=_content_hash(figures, words),
     )
@@ -114,7 +113,7 @@ def change_since(story: Story, known: KnownStory | None) -> tuple[Change, tuple[
     deltas = tuple(
         Delta(measure=measure, old=known.figures[measure.value], new=figure, issue=known.issue)
         for measure, figure in figures.items()
-        if measure.value in known.figures and _differs(measure, now, known)
+        if measure.value in known.figures and _differs(measure, now, known) and not _still_said(measure, story, now, known)
     )
     if any(_fell(delta.measure, now, known) for delta in deltas):
         return Change.CORRECTED, deltas
@@ -133,6 +132,12 @@ def _differs(measure: Measure, now: KnownStory, known: KnownStory) -> bool:
 
 def _fell(measure: Measure, now: KnownStory, known: KnownStory) -> bool:
     return measure in _CUMULATIVE and now.values.get(measure.value, 0.0) < known.values.get(measure.value, 0.0)
+
+
+def _still_said(measure: Measure, story: Story, now: KnownStory, known: KnownStory) -> bool:
+    """A lower count beside one that is as high as before: a disagreement of sources, not a change."""
+    tolls = (f for f in story.figures if f.measure is measure and not f.part_of_total and not f.background)
+    return _fell(measure, now, known) and any((figure.number or 0.0) >= known.values[measure.value] for figure in tolls)
 
 
 def _events(known: KnownStory) -> set[str]:

@@ -88,8 +88,8 @@ def _merged(group: Sequence[F]) -> F:
     for finding in group:
         for evidence, context in zip(finding.evidence, finding.context, strict=False):
             rows.setdefault(evidence.document_id, (evidence, context))
-    evidence, context = zip(*rows.values(), strict=True)
-    return leader.model_copy(update={"evidence": evidence, "context": context})
+    quotes, sentences = zip(*rows.values(), strict=True)
+    return leader.model_copy(update={"evidence": quotes, "context": sentences})
 
 
 def _fullness(finding: Finding) -> int:

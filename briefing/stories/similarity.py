@@ -82,9 +82,7 @@ def _first_in_window(days: Sequence[float | None], start: int, undated: int, win
     return bisect_left([d for d in days[undated:] if d is not None], day - window_days) + undated
 
 
-def _edges(
-    block: csr_matrix, row: int, column: int, days: Sequence[float | None], window_days: float, least: float
-) -> list[Edge]:
+def _edges(block: csr_matrix, row: int, column: int, days: Sequence[float | None], window_days: float, least: float) -> list[Edge]:
     """The pairs of one product, each once (the later row first), weighed down by their distance in time."""
     found = []
     keep = block.data >= least

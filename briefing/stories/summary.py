@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from briefing.models import Document, Event, EventStatus, Evidence, Figure, Findings, Measure, Part, Risk, RiskKind, Statement
 from briefing.stories.clustering import is_comment
 from briefing.stories.merging import Merged
+from briefing.stories.tables import words as knowledge
 from briefing.stories.words import stem, tokens
 
 __all__ = ["headline", "leading", "situation"]
@@ -31,10 +32,6 @@ REPEATS = 0.45
 ENOUGH = 0.25
 """A third or fourth sentence must bring this part of what the first brought."""
 _HUMAN = (Measure.KILLED, Measure.WOUNDED, Measure.MISSING, Measure.ABDUCTED, Measure.DISPLACED, Measure.DETAINED)
-_POINTING = frozenset(
-    "he she it they his her its their this that these those there such another both others but and so however meanwhile also then"
-    " yet instead still nevertheless moreover".split()
-)
 
 
 @dataclass(frozen=True)
@@ -116,7 +113,7 @@ def _gain(sentence: _Sentence, weight: float, later: bool) -> float:
     """What a sentence adds: the facts it tells first, less for length, for place, and for a start that points backwards."""
     words = sentence.words
     value = (weight + 0.3) * 40.0 / (len(words) + 15.0) / (1.0 + LEAD_BIAS * sentence.place)
-    if words[0].lower() in _POINTING:
+    if words[0].lower() in knowledge()["pointing"]:
         value *= UNRESOLVED
     return value if sentence.leader else value * (OTHER_DOCUMENT if later else OTHER_DOCUMENT / 2)
 

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from briefing.models import Document
+from briefing.stories.tables import words as knowledge
 
 __all__ = ["content_words", "names", "shingles", "stem", "tokens"]
 
@@ -18,10 +19,6 @@ LEAD = 200
 SHINGLE = 5
 _TOKEN = re.compile(r"[^\W_]+(?:['’][^\W\d_]+)?")
 _SUFFIXES = (("ing", 4), ("ed", 3), ("es", 3), ("s", 3), ("ly", 4), ("e", 3))
-_CALENDAR = frozenset(
-    "january february march april may june july august september october november december"
-    " monday tuesday wednesday thursday friday saturday sunday today yesterday".split()
-)
 
 
 def tokens(text: str) -> list[str]:
@@ -87,7 +84,7 @@ def _words(text: str) -> Iterator[str]:
 
 
 def _is_name(word: str) -> bool:
-    return len(word) > 1 and word[0].isupper() and word.lower() not in _CALENDAR
+    return len(word) > 1 and word[0].isupper() and word.lower() not in knowledge()["calendar"]
 
 
 def _has_telling_capitals(title: str) -> bool:

@@ -29,7 +29,6 @@ REPEATED = 60
 """A paragraph of so many characters does not stand twice in one article on purpose."""
 LONGEST_NAME = 120
 UPDATED = "updated"
-_HINT_ORIGIN = {"feed": "feed", "jsonl": "json", "mail": "header"}
 _TITLE_OF_TOOL = re.compile(r"^(?:microsoft word - .*|untitled.*|document\d*|.*\.(?:docx?|pdf|html?|txt|md|indd))$", re.IGNORECASE)
 
 
@@ -69,7 +68,7 @@ def draft_of(item: RawItem, reading: Reading) -> Draft:
         url_key=_url_key(url),
         outlet=next((one_line(name)[:LONGEST_NAME] for name in outlets if name.strip()), ""),
         marking=_marking(reading.marking or layout.marking or hints.get("marking", "")),
-        exercise=reading.exercise or layout.exercise or hints.get("exercise", "").casefold() in {"true", "yes", "1"},
+        exercise=reading.exercise or layout.exercise or _hinted_exercise(hints),
         cut=cut,
         notes=(*reading.notes, *notes, *((f"text cut at {MOST_CHARACTERS} characters",) if cut else ())),
     )
@@ -118,7 +117,7 @@ def _byline(author: str) -> str | None:
 
 def _dates(item: RawItem, reading: Reading, layout: Layout, hints: Mapping[str, str]) -> list[Dated]:
     """Candidates for the date of publication, most trusted first. A recognised briefing item is trusted over its envelope."""
-    origin = _HINT_ORIGIN.get(item.source.kind, "metadata")
+    origin = _origin(item)
     hinted = [Dated(hints[key], origin) for key in ("published", "date") if hints.get(key)]
     changed = [Dated(hints["updated"], UPDATED)] if hints.get("updated") else []
     changed += [Dated(layout.updated, UPDATED)] if layout.updated else []
@@ -127,6 +126,14 @@ def _dates(item: RawItem, reading: Reading, layout: Layout, hints: Mapping[str, 
     if layout.whole:
         return [*layout.dates, *hinted, *declared, *changed]
     return [*hinted, *declared, *layout.dates, *changed]
+
+
+def _origin(item: RawItem) -> str:
+    """Where the hints come from: a folder holds feeds and JSON lines too, told apart by what an entry brings along."""
+    known = {"feed": "feed", "jsonl": "json", "mail": "header"}.get(item.source.kind)
+    if known or item.source.kind == "web":
+        return known or "metadata"
+    return "feed" if "summary" in item.hints or item.media_type.startswith("text/html") else "json"
 
 
 def _published(dates: Iterable[Dated], url: str | None, item: RawItem) -> tuple[Moment | None, str, tuple[str, ...]]:
@@ -178,6 +185,12 @@ def _cut(paragraphs: Iterable[str]) -> tuple[tuple[str, ...], bool]:
         kept.append(paragraph)
         room -= len(paragraph) + 2
     return tuple(kept), False
+
+
+def _hinted_exercise(hints: Mapping[str, str]) -> bool:
+    """Declared by JSON, or by a category of a feed."""
+    categories = {part.strip() for part in hints.get("kind", "").casefold().split(",")}
+    return hints.get("exercise", "").casefold() in {"true", "yes", "1"} or "exercise" in categories
 
 
 def _marking(words: str) -> Marking | None:

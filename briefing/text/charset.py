@@ -17,7 +17,7 @@ _MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 SAMPLE = 65_536
-MOST_CONTROLS = 0.02
+MOST_CONTROLS = 0.05
 """A text with a larger share of control characters is binary data under a text's name."""
 _LAYOUT = frozenset("\t\n\v\f\r\x1b\x85")
 
@@ -36,6 +36,10 @@ def _decoded(content: bytes, declared: str | None) -> tuple[str, tuple[str, ...]
     for mark, charset in _MARKS:
         if content.startswith(mark):
             return content.decode(charset, errors="replace"), ()
+    # Bytes of UTF-16 can be valid UTF-8, so they are looked for first.
+    wide = _wide(content)
+    if wide:
+        return content.decode(wide, errors="replace"), (f"character set guessed: {wide}",)
     notes: tuple[str, ...] = ()
     for charset in filter(None, (declared, "utf-8")):
         try:
@@ -43,9 +47,6 @@ def _decoded(content: bytes, declared: str | None) -> tuple[str, tuple[str, ...]
         except (LookupError, UnicodeError, ValueError):
             if charset is declared:
                 notes = (f"declared character set {charset[:40]!r} does not fit",)
-    wide = _wide(content)
-    if wide:
-        return content.decode(wide, errors="replace"), (*notes, f"character set guessed: {wide}")
     return _guessed(content, notes)
 
 

@@ -16,7 +16,10 @@ from briefing.text.wordlists import groups
 __all__ = ["Dateline", "agency", "byline", "credited_agency", "source_line", "split_dateline"]
 
 _BY = re.compile(r"^by:?\s+(?=\S)", re.IGNORECASE)
-_SMALL = frozenset(("and & in for of the at with de del da di van von der den la le el al bin ibn abu e y und").split())
+_SMALL = frozenset({
+    "and", "&", "in", "for", "of", "the", "at", "with", "de", "del", "da", "di", "van", "von", "der", "den", "la", "le",
+    "el", "al", "bin", "ibn", "abu", "e", "y", "und",
+})  # fmt: skip
 _SOURCE = re.compile(r"^(?:source|sources|outlet)\s*:\s*(?=\S)", re.IGNORECASE)
 _ADDRESS = re.compile(r"https?://\S+", re.IGNORECASE)
 _HOST = re.compile(r"https?://(?:www\.)?([^/\s:?#]+)", re.IGNORECASE)
@@ -26,7 +29,8 @@ _DAY_MONTH = re.compile(r",?\s+(?:[A-Z][a-z]{2,8}\.?\s+\d{1,2}|\d{1,2}\s+[A-Z][a
 _WIRE_WORD = re.compile(r"\b(?:news|wire|agency|press|media)\b|^[A-Z]{2,6}$|^[a-z]{3}$", re.IGNORECASE)
 _TAIL_CREDIT = re.compile(r"^[\s(–—-]*(?:with |via |source: )?([A-Za-z][\w .'-]{1,40}?)[\s).]*$")
 _PRODUCED = re.compile(
-    r"(?:first (?:published|appeared)|originally published|produced|provided|distributed)\s+(?:by|on|in)\s+(?:the\s+)?([A-Z][\w'-]*(?: [A-Z][\w'-]*){0,3})"
+    r"(?:first (?:published|appeared)|originally published|produced|provided|distributed)\s+(?:by|on|in)\s+(?:the\s+)?"
+    r"([A-Z][\w'-]*(?: [A-Z][\w'-]*){0,3})"
 )
 _CITING = re.compile(r"\bciting (?:the )?([A-Z][\w'-]*(?: [A-Z][\w'-]*){0,2})|\bciting (dpa)\b")
 

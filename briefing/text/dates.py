@@ -55,7 +55,7 @@ _ISO = re.compile(rf"(?<!\d){_YEAR}(?P<sep>[-/.])(?P<month>\d{{1,2}})(?P=sep){_D
 _BASIC = re.compile(r"(?<!\d)(?P<year>(?:19|20)\d{2})(?P<month>\d{2})(?P<day>\d{2})(?!\d)")
 _DAY_FIRST = re.compile(rf"(?<!\d){_DAY}(?:st|nd|rd|th)?(?: of)?[ -]{{1,2}}{_MONTH},?[ -]{{1,2}}{_YEAR}(?!\d)", re.IGNORECASE)
 _MONTH_FIRST = re.compile(rf"\b{_MONTH} {{1,2}}{_DAY}(?:st|nd|rd|th)?,? {{1,2}}{_YEAR}(?!\d)", re.IGNORECASE)
-_DOTTED = re.compile(rf"(?<![\d.]){_DAY}\. ?(?P<month>\d{{1,2}})\. ?{_YEAR}(?!\d)")
+_DOTTED = re.compile(rf"(?<![\w.]){_DAY}\. ?(?P<month>\d{{1,2}})\. ?{_YEAR}(?!\d|\.\d)")
 _SLASHED = re.compile(rf"(?<![\d/-])(?P<first>\d{{1,2}})(?P<sep>[/-])(?P<second>\d{{1,2}})(?P=sep){_YEAR}(?![\d/-])")
 _GROUP = re.compile(r"\b(?P<day>\d{2})(?P<hour>\d{2})(?P<minute>\d{2})(?P<zone>Z) ?(?P<month>[A-Z]{3}) ?(?P<short>\d{2})\b")
 _EPOCH = re.compile(r"^\d{10}(?:\d{3})?(?:\.\d+)?$")

@@ -25,18 +25,19 @@ _UNSEEN_STYLE = re.compile(
     r"display:none|visibility:(?:hidden|collapse)|font-size:0(?:px|pt|em|rem|%)?(?:;|!|$)|opacity:0(?:\.0+)?(?:;|!|$)|(?:left|top|text-indent):-\d{4,}px"
 )
 _INSTRUCTION = re.compile(
-    r"(?:ignore|disregard|forget) (?:all |any )?(?:the |your )?(?:previous|prior|above|earlier) |\b(?:system prompt|language model|ai assistant)\b",
+    r"(?:ignore|disregard|forget) (?:all |any )?(?:the |your )?(?:previous|prior|above|earlier) "
+    r"|\b(?:system prompt|language model|ai assistant)\b",
     re.IGNORECASE,
 )
-_SILENT = frozenset(
-    ("script style template noscript svg math button nav form select iframe object audio video canvas dialog head figcaption").split()
-)
+_SILENT = frozenset({
+    "script", "style", "template", "noscript", "svg", "math", "button", "nav", "form", "select", "iframe", "object",
+    "audio", "video", "canvas", "dialog", "head", "figcaption",
+})  # fmt: skip
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
-_BLOCKS = _HEADINGS | frozenset(
-    (
-        "p div section article main header footer aside ul ol li dl dt dd blockquote pre table thead tbody tr figure address body center hr"
-    ).split()
-)
+_BLOCKS = _HEADINGS | frozenset({
+    "p", "div", "section", "article", "main", "header", "footer", "aside", "ul", "ol", "li", "dl", "dt", "dd", "blockquote",
+    "pre", "table", "thead", "tbody", "tr", "figure", "address", "body", "center", "hr",
+})  # fmt: skip
 PROSE_WORDS = 8
 DEEPEST = 200
 

@@ -21,14 +21,16 @@ def _words(table: str) -> dict[str, DocumentKind]:
 
 
 def declared(words: str) -> DocumentKind | None:
-    """The kind named by front matter, a hint, a section or a schema.org type; several are separated by bars."""
-    for word in (part.strip().casefold() for part in words.split("|")):
-        if word in set(DocumentKind):
-            return DocumentKind(word)
+    """The kind named by front matter, hints, sections or schema.org types, separated by bars or commas. Among several, one that says more
+    than "news" wins; "news" counts only when it stands alone."""
+    parts = [part.strip().casefold() for part in re.split(r"[|,]", words[:1000]) if part.strip()]
+    for word in parts:
         known = _words("types").get(word) or _words("sections").get(word) or _words("labels").get(word)
         if known:
             return known
-    return None
+        if word in set(DocumentKind) and word != DocumentKind.NEWS:
+            return DocumentKind(word)
+    return DocumentKind.NEWS if parts == [DocumentKind.NEWS] else None
 
 
 def kind_of(title: str, url: str | None, declaration: str = "") -> DocumentKind:

@@ -20,8 +20,9 @@ from briefing.text.cleaning import folded, is_boilerplate
 from briefing.text.credits import agency, byline, source_line
 from briefing.text.dates import alone
 from briefing.text.reading import Block, Dated
+from briefing.text.wordlists import lists
 
-__all__ = ["Layout", "headline_like", "recognised"]
+__all__ = ["Layout", "headline_like", "is_running_title", "recognised", "same_title"]
 
 HEAD_LINES = 16
 TAIL_LINES = 10
@@ -30,24 +31,17 @@ WRAPPED = 160
 """Text whose lines are longer than this was not wrapped by hand: each line is a paragraph."""
 
 _LABEL = re.compile(
-    r"^(title|headline|date|published|publication date|published on|issued|updated|last updated|author|byline|url|link|language|kind"
-    r"|marking|classification)\s*:\s*(\S.*)$",
+    r"^(title|headline|date|published|publication date|published on|issued|updated|last updated|author|byline|url|link|read online"
+    r"|view online|web version|permalink|language|kind|marking|classification)\s*:\s*(\S.*)$",
     re.IGNORECASE,
 )
 _DATED_LABELS = frozenset({"date", "published", "publication date", "published on", "issued"})
+_ADDRESS_LABELS = frozenset({"url", "link", "read online", "view online", "web version", "permalink"})
 _TLP = re.compile(r"^\W*TLP:\s?(CLEAR|WHITE|GREEN|AMBER\+STRICT|AMBER|RED)\W*$", re.IGNORECASE)
 _STAFF = re.compile(r"^\(?(?:additional )?(?:reporting|editing|writing|compiled|edited|written) by\b", re.IGNORECASE)
 _ENDS = re.compile(r"^\W*(?:ends?|30|###|eom)\W*$", re.IGNORECASE)
 _BULLET = re.compile(r"^(?:[•◦▪‣*–-]|\d{1,2}[.)]) ")
 _SENTENCE_END = re.compile(r"[.!?:…][\"'”’»)\]]*$")
-_RUNNING_WORDS = frozenset(
-    (
-        "situation situational facts events brief briefing report reports sitrep bulletin digest update updates daily "
-        "weekly morning evening noon security intelligence summary monitor note news watch desk threat risk day week"
-    ).split()
-)
-_SMALL_WORDS = frozenset(["and", "of", "the", "for", "a", "on", "in", "to", "no", "nr"])
-_EXERCISE_WORDS = frozenset(("exercise only message material not real text play scenario for training purposes this is an a the").split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,8 +101,9 @@ def headline_like(line: str) -> bool:
 
 def is_running_title(line: str) -> bool:
     """Whether a title names a product ("Situation, Facts and Events", "Daily Security Brief No. 14") and no event."""
-    words = [word for word in re.findall(r"[^\W\d_]+", line.casefold()) if word not in _SMALL_WORDS]
-    return 2 <= len(words) <= 8 and all(word in _RUNNING_WORDS for word in words)
+    words = re.findall(r"[^\W\d_]+", line[:LONGEST_HEADLINE].casefold())
+    words = [word for word in words if word not in lists("layout")["small"]]
+    return 2 <= len(words) <= 8 and all(word in lists("layout")["running"] for word in words)
 
 
 def _lines(blocks: Sequence[Block]) -> list[_Line]:
@@ -182,7 +177,7 @@ def _labelled(label: str, value: str, layout: Layout) -> bool:
         layout.updated = value
     elif label in ("title", "headline"):
         layout.own_title = layout.own_title or value
-    elif label in ("url", "link"):
+    elif label in _ADDRESS_LABELS:
         if not value.startswith(("http://", "https://")):
             return False
         layout.url = layout.url or value
@@ -220,8 +215,7 @@ def _marked(text: str, layout: Layout) -> bool:
 def _is_exercise(text: str) -> bool:
     if len(text) > 80 or "EXERCISE" not in text:
         return False
-    words = re.findall(r"\w+", text.casefold())
-    return all(word in _EXERCISE_WORDS for word in words)
+    return all(word in lists("layout")["exercise"] for word in re.findall(r"\w+", text.casefold()))
 
 
 def _tail(lines: list[_Line], start: int, layout: Layout) -> int:

@@ -22,7 +22,7 @@ _NOT_SLUG = re.compile(r"[^\w]+")
 def source_of(source: Source, draft: Draft, outlets: Sequence[OutletSettings], *, explicit: bool = False) -> Source:
     """The document's source: ``source`` itself, or the outlet the document names. The more closed marking always holds."""
     marking = _closest(source.marking, draft.marking)
-    if source.kind == "feed" or (source.kind == "web" and not explicit):
+    if source.kind in ("feed", "web") and not explicit:
         return source if marking is source.marking else source.model_copy(update={"marking": marking})
     host = _host(draft.url)
     known = _known(draft.outlet, host, outlets)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import re
+import warnings
 from collections.abc import Iterator, Mapping
 from html import unescape
 from typing import TYPE_CHECKING
@@ -177,7 +178,10 @@ def _canonical(tree: HtmlElement, meta: Mapping[str, str]) -> str:
 
 def _main_text(tree: HtmlElement) -> tuple[str, str, tuple[Block, ...]]:
     """Title, author and blocks by trafilatura; no blocks when it finds no main text."""
-    from trafilatura import bare_extraction
+    with warnings.catch_warnings():
+        # Its downloader, which is never used here, warns of a missing extra.
+        warnings.simplefilter("ignore")
+        from trafilatura import bare_extraction
 
     found = bare_extraction(
         tree,

@@ -1,7 +1,7 @@
 """PDF files by pdfium: bytes in, blocks out. Native code that is not thread-safe: runs in a worker only.
 
-Lines are put together from pdfium's text rectangles; a gutter that no line crosses parts columns; running headers, page numbers and hyphens
-at line ends go. Encrypted, scanned and damaged files are told apart by their reason.
+Lines are put together from the boxes of the characters; a gutter that no line crosses parts columns; running headers, page numbers and
+hyphens at line ends go. Encrypted, scanned and damaged files are told apart by their reason.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from statistics import median
 from typing import TYPE_CHECKING
 
@@ -17,7 +18,7 @@ from briefing.text.cleaning import one_line, tidy
 from briefing.text.reading import Block, Reading, Unreadable
 
 if TYPE_CHECKING:
-    from pypdfium2 import PdfDocument, PdfPage
+    from pypdfium2 import PdfDocument, PdfPage, PdfTextPage
 
 __all__ = ["read_pdf"]
 
@@ -25,9 +26,12 @@ MOST_PAGES = 400
 MOST_CHARACTERS = 1_500_000
 GUTTER = 8.0
 """Points of white between columns."""
+GAP = 1.2
+"""White within a line wider than this many heights of its letters parts it: a column or a table's cell begins."""
 _PAGE_NUMBER = re.compile(r"^\W*(?:page\W*)?\d{1,4}(?:\s*(?:of|/)\s*\d{1,4})?\W*$", re.IGNORECASE)
 _SENTENCE_END = re.compile(r"[.!?:…][\"'”’»)\]]*$")
 _DIGITS = re.compile(r"\d+")
+_BREAK_HYPHEN = "\u2010"
 _WORD = re.compile(r"[\w-]+")
 
 
@@ -85,17 +89,57 @@ def _opened(content: bytes) -> PdfDocument:
 def _page_lines(page: PdfPage) -> list[_Line]:
     """Lines of one page in reading order, columns one after the other."""
     textpage = page.get_textpage()
-    pieces = []
-    for number in range(min(textpage.count_rects(), 20_000)):
-        left, bottom, right, top = textpage.get_rect(number)
-        text, _ = tidy(textpage.get_text_bounded(left, bottom, right, top).replace("\x02", "-").replace("\ufffe", "-"))
-        text = " ".join(text.split())
-        if text:
-            pieces.append(_Line(left, bottom, right, top, text))
-    lines = _in_columns(pieces)
+    lines = _in_columns(_pieces(textpage))
     textpage.close()
     page.close()
     return lines
+
+
+def _pieces(textpage: PdfTextPage) -> list[_Line]:
+    """Runs of characters on one base line without a gap wider than a letter is high, in the order of the file.
+
+    The loose boxes of the characters are used: their height is that of the font, whatever the letters.
+    """
+    import ctypes
+
+    from pypdfium2 import raw
+
+    box = raw.FS_RECTF()
+    pointer = ctypes.byref(box)
+    pieces: list[_Line] = []
+    letters: list[str] = []
+    left = bottom = right = top = 0.0
+
+    def close() -> None:
+        text = " ".join(tidy(_characters(letters))[0].split())
+        if text:
+            pieces.append(_Line(left, bottom, right, top, text))
+        letters.clear()
+
+    for number in range(min(textpage.count_chars(), MOST_CHARACTERS)):
+        letter = chr(raw.FPDFText_GetUnicode(textpage, number))
+        if letter in "\r\n":
+            close()
+            continue
+        if letter.isspace() or not raw.FPDFText_GetLooseCharBox(textpage, number, pointer) or box.top <= box.bottom:
+            letters.append(letter)
+            continue
+        height = box.top - box.bottom
+        if letters and (abs(box.bottom - bottom) > 0.5 * height or not -height < box.left - right < GAP * height):
+            close()
+        if letters and top > bottom:
+            left, bottom, right, top = min(left, box.left), min(bottom, box.bottom), max(right, box.right), max(top, box.top)
+        else:
+            left, bottom, right, top = box.left, box.bottom, box.right, box.top
+        letters.append(letter)
+    close()
+    return pieces
+
+
+def _characters(letters: Sequence[str]) -> str:
+    """The letters as text: UTF-16 pairs joined, hyphens that pdfium marks (U+0002, U+FFFE) as hyphens, soft ones as made for a break."""
+    text = "".join(letters).encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+    return text.replace("\x02", "-").replace("\ufffe", "-").replace("\u00ad", _BREAK_HYPHEN)
 
 
 def _in_columns(pieces: list[_Line]) -> list[_Line]:
@@ -160,8 +204,9 @@ def _without_edges(page: list[_Line], pages: Sequence[list[_Line]]) -> list[_Lin
     return kept
 
 
-def _edge(line: _Line) -> str:
-    return _DIGITS.sub("#", line.text)
+def _edge(line: _Line) -> tuple[str, int]:
+    """What a running header has in common on all pages: its words, whatever the number in them, and its place."""
+    return _DIGITS.sub("#", line.text), round(line.top / 4)
 
 
 def _blocks(pages: Sequence[list[_Line]]) -> list[Block]:
@@ -170,45 +215,68 @@ def _blocks(pages: Sequence[list[_Line]]) -> list[Block]:
     if not lines:
         return []
     body = median(line.height for line in lines)
-    known = Counter(word.casefold() for line in lines for word in _WORD.findall(line.text)[:-1])
+    spacing = _spacing(lines, body)
+    known = Counter(word.casefold() for line in lines for word in _WORD.findall(line.text) if not word.endswith("-"))
     found: list[list[_Line]] = []
     for line in lines:
         last = found[-1][-1] if found else None
-        if last is not None and _runs_on(last, line, body):
+        if last is not None and _runs_on(last, line, body, spacing):
             found[-1].append(line)
         else:
             found.append([line])
-    return [Block(tuple(_dehyphenated([line.text for line in group], known)), heading=_is_heading(group, body)) for group in found]
+    hyphenates = _hyphenates(lines)
+    texts = (_dehyphenated([line.text for line in group], known, hyphenates) for group in found)
+    return [Block(tuple(text), heading=_is_heading(group, body)) for text, group in zip(texts, found, strict=True)]
 
 
 def _is_heading(group: Sequence[_Line], body: float) -> bool:
-    return min(line.height for line in group) > 1.2 * body and len(group) <= 4
+    return min(line.height for line in group) > 1.15 * body and len(group) <= 4
 
 
-def _runs_on(above: _Line, below: _Line, body: float) -> bool:
-    if abs(above.height - below.height) > 0.25 * body and max(above.height, below.height) > 1.2 * body:
+def _spacing(lines: Sequence[_Line], body: float) -> float:
+    """The usual white between two lines of a paragraph: the lower quarter of all, since gaps between paragraphs are wider."""
+    gaps = sorted(gap for above, below in pairwise(lines) if -body < (gap := above.bottom - below.top) < 3 * body)
+    return gaps[len(gaps) // 4] if gaps else 0.0
+
+
+def _runs_on(above: _Line, below: _Line, body: float, spacing: float) -> bool:
+    if abs(above.height - below.height) > 0.15 * body and max(above.height, below.height) > 1.15 * body:
         return False
     gap = above.bottom - below.top
+    ended = _SENTENCE_END.search(above.text[-8:]) is not None
     if gap < -body or gap > 6 * body:
         # Another column or page: a sentence without its end goes on there.
-        return not _SENTENCE_END.search(above.text[-8:]) and below.text[:1].islower()
-    return gap < 0.75 * max(above.height, below.height)
+        return not ended and below.text[:1].islower()
+    indented = 0.8 * body < below.left - above.left < 4 * body
+    return gap < spacing + 0.35 * max(above.height, below.height) and not (ended and indented)
 
 
-def _dehyphenated(lines: list[str], known: Counter[str]) -> list[str]:
-    """Lines whose last word is not cut by a hyphen. Whether the hyphen was printed before ("well-known") is told by the other words of
-    the file; when they do not tell, it belongs to the line break if both halves are in small letters."""
+def _hyphenates(lines: Sequence[_Line]) -> bool:
+    """Whether the file cuts words at line ends with plain hyphens: three or more do not come from words like "well-known" alone."""
+    if any(line.text.endswith(_BREAK_HYPHEN) for line in lines):
+        return False
+    cut = sum(1 for line in lines if line.text.endswith("-") and line.text[-2:-1].islower())
+    return cut >= 3 and cut >= 0.03 * len(lines)
+
+
+def _dehyphenated(lines: list[str], known: Counter[str], hyphenates: bool) -> list[str]:
+    """Lines whose last word is not cut by a hyphen. A hyphen made for the line break (U+2010) goes. Of a plain one, the other words of
+    the file tell whether it was printed before ("well-known"); when they do not, it goes if the file ``hyphenates`` and both halves are in
+    small letters."""
     joined: list[str] = []
     for line in lines:
-        if joined and joined[-1].endswith("-") and joined[-1][-2:-1].isalpha() and line[:1].isalpha():
-            head, _, last = joined[-1].rpartition(" ")
+        before = joined[-1] if joined else ""
+        if before.endswith(("-", _BREAK_HYPHEN)) and before[-2:-1].isalnum() and line[:1].isalpha():
+            head, _, last = before.rpartition(" ")
             first, _, rest = line.partition(" ")
             stem = last[:-1]
-            solid, hyphened = (stem + first).strip(".,;:\"'”’)").casefold(), (last + first).strip(".,;:\"'”’)").casefold()
-            keep = known[hyphened] > known[solid] or (not known[solid] and not (stem.islower() and first[:1].islower()))
-            joined[-1] = f"{head} {last if keep else stem}{first}".strip()
+            tail = first.rstrip(".,;:\"'”’)")
+            solid, hyphened = known[(stem + tail).casefold()], known[f"{stem}-{tail}".casefold()]
+            small = hyphenates and stem.islower() and stem.isalpha() and first[:1].islower()
+            keep = last[-1] == "-" and (hyphened > solid or (not solid and not small))
+            joined[-1] = f"{head} {stem}{'-' if keep else ''}{first}".strip()
             if rest:
                 joined.append(rest)
         else:
             joined.append(line)
-    return joined
+    return [line.replace(_BREAK_HYPHEN, "-") for line in joined]

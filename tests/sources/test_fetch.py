@@ -2,8 +2,14 @@ from __future__ import annotations
 
 import base64
 import gzip
+import shutil
+import socket
+import ssl
+import subprocess
+import time
 import zlib
 from datetime import UTC, datetime
+from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
@@ -81,11 +87,26 @@ def test_redirects_are_followed_to_where_they_end(fetch: Fetch, httpserver: HTTP
     assert answer.url == target
 
 
-@pytest.mark.parametrize("location", ["file:///etc/hostname", "ftp://files.example/a", "javascript:alert(1)", "http://", "http://a b/"])
-def test_a_redirect_to_another_scheme_or_nowhere_is_refused(fetch: Fetch, httpserver: HTTPServer, location: str) -> None:
+@pytest.mark.parametrize("location", ["file:///etc/hostname", "ftp://files.example/a", "javascript:alert(1)", "data:text/html,x"])
+def test_a_redirect_to_another_scheme_is_refused(fetch: Fetch, httpserver: HTTPServer, location: str) -> None:
     httpserver.expect_request("/off").respond_with_data(status=302, headers={"Location": location})
-    with pytest.raises(TaskFailed, match="after a redirect"):
+    with pytest.raises(TaskFailed, match=r"only http and https are fetched, not \w+ after a redirect"):
         fetch(httpserver.url_for("/off"), allow_private=True)
+
+
+@pytest.mark.skipif(shutil.which("openssl") is None, reason="needs openssl to make a certificate")
+def test_an_untrusted_certificate_is_named_and_not_asked_again(fetch: Fetch, tmp_path: Path) -> None:
+    key, certificate = str(tmp_path / "key.pem"), str(tmp_path / "certificate.pem")
+    made = ["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-subj", "/CN=localhost", "-keyout", key, "-out", certificate]
+    subprocess.run(made, check=True, capture_output=True)
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(certificate, key)
+    with HTTPServer("127.0.0.1", ssl_context=context) as server:
+        started = time.monotonic()
+        with pytest.raises(TaskFailed, match=r"cannot be read securely .*certificate"):
+            fetch(server.url_for("/"), allow_private=True, timeout=20)
+        assert time.monotonic() - started < 5
+        assert server.log == []
 
 
 @pytest.mark.parametrize(
@@ -121,13 +142,15 @@ def test_a_lasting_server_error_is_named_after_three_tries(fetch: Fetch, httpser
 
 
 def test_a_host_name_nobody_knows_is_named() -> None:
-    def unknown(host: str, port: int) -> list[str]:
-        import socket
+    asked: list[str] = []
 
+    def unknown(host: str, port: int) -> list[str]:
+        asked.append(host)
         raise socket.gaierror(socket.EAI_NONAME, "Name or service not known")
 
-    with pytest.raises(TaskFailed, match=r"http://nowhere\.example/feed: cannot be connected to .*Name or service not known"):
+    with pytest.raises(TaskFailed, match=r"http://nowhere\.example/feed: its host name is not known"):
         make_fetch(resolve=unknown)("http://nowhere.example/feed")
+    assert asked == ["nowhere.example"], "a second try does not make a name known"
 
 
 def test_a_reason_holds_no_user_password_or_query(fetch: Fetch, httpserver: HTTPServer) -> None:
@@ -176,3 +199,11 @@ def test_bounds_are_the_callers(httpserver: HTTPServer) -> None:
         make_fetch(bounds=Bounds(decoded=4999))(url, allow_private=True)
     with pytest.raises(TaskFailed, match="more bytes than allowed"):
         make_fetch(bounds=Bounds(wire=4999))(url, allow_private=True)
+
+
+def test_no_log_line_holds_an_address(fetch: Fetch, httpserver: HTTPServer, caplog: pytest.LogCaptureFixture) -> None:
+    httpserver.expect_request("/down").respond_with_data("x", status=500)
+    with caplog.at_level("DEBUG"), pytest.raises(TaskFailed):
+        fetch(httpserver.url_for("/down?token=abc123").replace("://", "://reader:hunter2@"), allow_private=True, timeout=2)
+    ours = [record for record in caplog.records if record.name != "werkzeug"]
+    assert not any(secret in f"{record.getMessage()} {record.__dict__}" for record in ours for secret in ("abc123", "hunter2"))

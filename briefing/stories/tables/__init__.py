@@ -16,7 +16,7 @@ import yaml
 from briefing.errors import ConfigurationError
 from briefing.models import EventType, Level, Measure
 
-__all__ = ["counted_classes", "points"]
+__all__ = ["counted_classes", "points", "read_lists", "read_points", "words"]
 
 SECTIONS = {
     "events": tuple(EventType),
@@ -35,7 +35,15 @@ def points() -> Mapping[str, Mapping[str, float]]:
 @lru_cache(maxsize=1)
 def counted_classes() -> Mapping[str, str]:
     """``counted.yaml``: word → class of what is counted."""
-    return read_classes("counted.yaml", (files(__name__) / "counted.yaml").read_text(encoding="utf-8"))
+    lists = read_lists("counted.yaml", (files(__name__) / "counted.yaml").read_text(encoding="utf-8"))
+    return MappingProxyType({word: title for title, words in lists.items() for word in words})
+
+
+@lru_cache(maxsize=1)
+def words() -> Mapping[str, frozenset[str]]:
+    """``words.yaml``: class → words."""
+    lists = read_lists("words.yaml", (files(__name__) / "words.yaml").read_text(encoding="utf-8"))
+    return MappingProxyType({title: frozenset(entries) for title, entries in lists.items()})
 
 
 def read_points(name: str, text: str) -> Mapping[str, Mapping[str, float]]:
@@ -55,19 +63,22 @@ def read_points(name: str, text: str) -> Mapping[str, Mapping[str, float]]:
     return MappingProxyType(found)
 
 
-def read_classes(name: str, text: str) -> Mapping[str, str]:
-    """Word → class from YAML ``text``; ConfigurationError with ``name`` and line for a word that stands twice or is no word."""
-    found: dict[str, str] = {}
-    for title, node in _entries(name, _root(name, text)).items():
-        if not isinstance(node, yaml.SequenceNode):
-            raise _wrong(name, node, "expected a list of words")
-        for item in node.value:
-            if not isinstance(item, yaml.ScalarNode) or not item.value.strip():
-                raise _wrong(name, item, "expected a word")
-            if item.value in found:
-                raise _wrong(name, item, f"`{item.value}` stands here twice; keep one")
-            found[item.value] = title
-    return MappingProxyType(found)
+def read_lists(name: str, text: str) -> Mapping[str, tuple[str, ...]]:
+    """Class → words from YAML ``text``; ConfigurationError with ``name`` and line for what is no word or stands twice in a class."""
+    return MappingProxyType({title: _words(name, node) for title, node in _entries(name, _root(name, text)).items()})
+
+
+def _words(name: str, node: yaml.Node) -> tuple[str, ...]:
+    if not isinstance(node, yaml.SequenceNode):
+        raise _wrong(name, node, "expected a list of words")
+    found: list[str] = []
+    for item in node.value:
+        if not isinstance(item, yaml.ScalarNode) or not item.value.strip():
+            raise _wrong(name, item, "expected a word")
+        if item.value in found:
+            raise _wrong(name, item, f"`{item.value}` stands here twice; keep one")
+        found.append(item.value)
+    return tuple(found)
 
 
 def _root(name: str, text: str) -> yaml.Node:

@@ -1,0 +1,164 @@
+"""Constructions whose content is a clause or a quotation: "said that …", "…, she said", 'wrote: "…"', "it is feared that …".
+
+Comes in: a ``VerbCue``. Goes out: a ``Claim``, or None when this is not the construction.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from spacy.tokens import Token
+
+from briefing.extraction.claims import Claim, VerbCue
+from briefing.extraction.clauses import Range, View, minus
+from briefing.extraction.lexicon import load
+
+__all__ = ["clause_after", "colon", "impersonal", "quotation_after", "trailing", "unpunctuated"]
+
+
+def clause_after(verb: VerbCue) -> Claim | None:
+    """The content clause stands behind the cue: "The mayor said that the bridge had been closed"."""
+    entry = verb.taking("clause", "quotation", "order")
+    clause = verb.child("ccomp")
+    if entry is None or clause is None or not _is_finite(clause, verb):
+        return None
+    start, end = verb.view.subtree(clause)
+    if start < verb.token.i or _is_parenthesis(verb):
+        return None
+    pieces = minus(verb.view.widened((start, end)), verb.used)
+    return verb.made(entry, *_fronted(verb.view, verb.token, verb.block), *pieces)
+
+
+def _is_parenthesis(verb: VerbCue) -> bool:
+    """Source and cue between two commas: "The plan, critics say, is dead"."""
+    start, end = verb.block
+    doc, low = verb.view.doc, verb.view.sentence(verb.token.i)[0]
+    return start - 1 > low and doc[start - 1].text == "," and end < len(doc) and doc[end].text == "," and verb.noun is not None
+
+
+def _is_finite(clause: Token, verb: VerbCue) -> bool:
+    """A clause with "to" is an order, a clause in -ing is no statement, unless it is quoted."""
+    if verb.view.inside[clause.i] >= 0 or clause.tag_ not in ("VB", "VBG") or verb.taking("order"):
+        return True
+    return any(child.dep_ in ("aux", "nsubj", "expl") and child.tag_ != "TO" for child in clause.children)
+
+
+def _fronted(view: View, verb: Token, block: Range) -> list[Range]:
+    """A clause or phrase before the speaker that belongs to what is said: "With the bridge gone, officials say …"."""
+    sentence = view.sentence(verb.i)
+    pieces = []
+    for child in verb.children:
+        if child.i >= block[0] or child.dep_ not in ("advcl", "prep"):
+            continue
+        start, end = view.subtree(child)
+        opens = view.doc[start].lower_ in _opening_words()
+        if start >= sentence[0] and opens and end <= block[0] and block[0] - end <= 1:
+            pieces.append((start, end))
+    return pieces
+
+
+@lru_cache(maxsize=1)
+def _opening_words() -> frozenset[str]:
+    return frozenset(load("grammar")["fronted"])
+
+
+def trailing(verb: VerbCue) -> Claim | None:
+    """The words come first: "The bridge is closed, the mayor said." or "The bridge, she said, is closed."."""
+    entry = verb.taking("clause", "quotation")
+    view, block = verb.view, verb.block
+    sentence = view.sentence(verb.token.i)
+    before = block[0] - 1
+    if entry is None or before < sentence[0] or not _ends_words(view, before):
+        return None
+    if verb.token.dep_ in ("relcl", "acl", "conj", "advcl") and view.inside[before] < 0:
+        return None
+    pieces = [*minus(view.widened((sentence[0], block[0])), verb.used), *_resumed(verb, sentence)]
+    quoted = view.inside[before] >= 0 or view.inside[before - 1] >= 0
+    if not quoted and not _says_something(verb, pieces):
+        return None
+    return verb.made(entry, *pieces, direct=quoted)
+
+
+def _says_something(verb: VerbCue, pieces: list[Range]) -> bool:
+    """Is what stands before the speaker a clause, not a phrase of the speaker's own clause ("While it rained, she agreed")."""
+    if not any(token.pos_ in ("VERB", "AUX") for start, end in pieces for token in verb.view.doc[start:end]):
+        return False
+    if verb.child("dobj", "xcomp", "ccomp") is not None:
+        return False
+    left = [c for c in verb.token.children if c.i < verb.block[0]]
+    return not any(c.dep_ == "advcl" for c in left) or any(c.dep_ == "ccomp" for c in left)
+
+
+def unpunctuated(verb: VerbCue) -> Claim | None:
+    """The speaker ends the sentence without a comma before: "The bridge is closed the mayor said"."""
+    entry = verb.taking("clause")
+    view, block = verb.view, verb.block
+    start, end = view.sentence(verb.token.i)
+    if entry is None or verb.noun is None or verb.token.dep_ in ("relcl", "acl", "conj", "advcl"):
+        return None
+    if any(not token.is_punct and not token.is_space for token in view.doc[block[1] : end]) or block[0] - start < 3:
+        return None
+    pieces = minus(view.widened((start, block[0])), verb.used)
+    return verb.made(entry, *pieces) if _says_something(verb, pieces) else None
+
+
+def _ends_words(view: View, index: int) -> bool:
+    """Is the token before the speaker a comma, a dash or a closing mark."""
+    token = view.doc[index]
+    return token.text in (",", "-", "–", "—", "--") or (view.inside[index] >= 0 and index + 1 == view.quoted[view.inside[index]][1])
+
+
+def _resumed(verb: VerbCue, sentence: Range) -> list[Range]:
+    """What goes on behind a speaker in the middle: "…, she said, is closed" but not "…, she said, pointing at it"."""
+    view, block = verb.view, verb.block
+    end = block[1]
+    if end >= sentence[1] or view.doc[end].text != ",":
+        return []
+    clause = next((c for c in verb.token.children if c.dep_ == "ccomp" and c.i < verb.token.i and c.right_edge.i > end), None)
+    follower = verb.child("ccomp") if _is_parenthesis(verb) else None
+    if follower is not None:
+        return [(end, verb.view.subtree(follower)[1])]
+    if clause is not None:
+        return [(end, min(clause.right_edge.i + 1, sentence[1]))]
+    if verb.token.dep_ in ("parataxis", "ccomp") and verb.token.head.right_edge.i > end and verb.token.right_edge.i <= end:
+        return [(end, min(verb.token.head.right_edge.i + 1, sentence[1]))]
+    if view.inside[min(end + 1, sentence[1] - 1)] >= 0:
+        start, stop = view.quoted[view.inside[min(end + 1, sentence[1] - 1)]]
+        return [(start, stop)] if start == end + 1 else []
+    return []
+
+
+def quotation_after(verb: VerbCue) -> Claim | None:
+    """A quotation behind the cue: 'She said on Monday: "The bridge is closed."', 'wrote "closed" on it' is none."""
+    entry = verb.taking("quotation")
+    view, (_, end) = verb.view, verb.block
+    if entry is None:
+        return None
+    reach = min(view.sentence(verb.token.i)[1] + 2, len(view.doc))
+    for index in range(end, reach):
+        number = view.inside[index]
+        if number >= 0:
+            start = view.quoted[number][0]
+            near = start - end <= 1 or view.doc[start - 1].text in (":", ",")
+            return verb.made(entry, view.quoted[number], direct=True) if near or view.is_whole(number) else None
+        if view.doc[index].text.startswith("\n"):
+            return None
+    return None
+
+
+def colon(verb: VerbCue) -> Claim | None:
+    """A colon instead of "that": "The mayor said: the bridge is closed"."""
+    entry = verb.taking("clause", "quotation")
+    view, (_, end) = verb.view, verb.block
+    stop = view.sentence(verb.token.i)[1]
+    if entry is None or end >= stop or view.doc[end].text != ":":
+        return None
+    return verb.made(entry, (end + 1, stop)) if end + 1 < stop else None
+
+
+def impersonal(verb: VerbCue) -> Claim | None:
+    """Nobody is named: "It is feared that the dam will break"."""
+    if not any(c.dep_ in ("nsubjpass", "expl") and c.lower_ == "it" for c in verb.token.children):
+        return None
+    entry, clause = verb.taking("clause"), verb.child("ccomp")
+    return verb.made(entry, verb.view.subtree(clause)) if entry and clause is not None else None

@@ -1,0 +1,124 @@
+"""Ties findings together once all of them are there; the last component.
+
+Comes in: the workspace with figures, statements, events and risks. Goes out: the same findings, where a figure or risk inside what someone
+said names its source, and an event names the figures of its own sentence that say what it cost. Findings are replaced, never changed.
+"""
+
+# No postponed annotations here: spaCy reads those of the factory when it builds the pipeline.
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from briefing.extraction.parsed import Parsed, parsed
+from briefing.models import Event, Evidence, Figure, Measure, Risk, Statement
+
+__all__ = ["create"]
+
+_COST = (Measure.KILLED, Measure.WOUNDED, Measure.MISSING, Measure.DETAINED, Measure.ABDUCTED, Measure.DISPLACED)
+_PRONOUNS = frozenset({"he", "she", "it", "they", "we", "i", "you", "who", "this", "that", "these", "those", "him", "her", "them"})
+
+
+class Links:
+    """Replaces figures, events and risks of a workspace by linked ones."""
+
+    def __call__(self, doc: Doc) -> Doc:
+        work = parsed(doc)
+        said = list(_said(work))
+        work.figures[:] = [_attributed(figure, said) for figure in work.figures]
+        work.risks[:] = [_attributed_risk(risk, said) for risk in work.risks]
+        work.events[:] = _with_outcomes(work.events, work.figures)
+        return doc
+
+
+@Language.factory("briefing_links")
+def create(nlp: Language, name: str) -> Links:
+    """The component ``briefing_links``."""
+    return Links()
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """A stretch of content and who said it."""
+
+    start: int
+    end: int
+    source: Evidence
+
+
+def _said(work: Parsed) -> Iterator[_Said]:
+    """The contents of the statements that have a source, by where they begin; of two that begin together the wider one comes first."""
+    found = []
+    for statement in work.statements:
+        source = _source(work, statement)
+        if source is not None:
+            found += [_Said(content.start, content.end, source) for content in statement.content]
+    return iter(sorted(found, key=lambda said: (said.start, -said.end)))
+
+
+def _source(work: Parsed, statement: Statement) -> Evidence | None:
+    """The source as written; for a pronoun the nearest place before it where the speaker is named."""
+    if not statement.source:
+        return None
+    source = statement.source[0]
+    if source.quote.lower() not in _PRONOUNS or statement.speaker is None:
+        return source
+    return _named_before(work, statement.speaker, source.start) or source
+
+
+def _named_before(work: Parsed, speaker: str, position: int) -> Evidence | None:
+    """Where the speaker stands as the source of an earlier statement, as a mention, or at least by name; the last such place."""
+    earlier = [s.source[0] for s in work.statements if s.source and s.speaker == speaker and s.source[0].end <= position]
+    named = [source for source in earlier if source.quote.lower() not in _PRONOUNS]
+    if named:
+        return named[-1]
+    for entity in work.entities:
+        if speaker == entity.name or speaker in entity.aliases:
+            mentions = [mention for mention in entity.evidence if mention.part is work.part and mention.end <= position]
+            if mentions:
+                return max(mentions, key=lambda mention: mention.start)
+    start = work.stored.rfind(speaker, 0, position) if speaker else -1
+    return work.cite(start, start + len(speaker)) if start >= 0 else None
+
+
+def _around(said: Sequence[_Said], start: int, end: int) -> _Said | None:
+    """The innermost content that covers most of ``[start, end)``."""
+    best: _Said | None = None
+    for one in said:
+        if one.start >= end:
+            break
+        shared = min(one.end, end) - max(one.start, start)
+        if 2 * shared > min(end - start, one.end - one.start) and (best is None or one.end - one.start <= best.end - best.start):
+            best = one
+    return best
+
+
+def _attributed(figure: Figure, said: Sequence[_Said]) -> Figure:
+    found = _around(said, figure.evidence[0].start, figure.evidence[0].end)
+    return figure if found is None else figure.model_copy(update={"attributed_to": found.source})
+
+
+def _attributed_risk(risk: Risk, said: Sequence[_Said]) -> Risk:
+    if risk.attributed_to is not None:
+        return risk
+    found = _around(said, risk.evidence[0].start, risk.evidence[0].end)
+    return risk if found is None else risk.model_copy(update={"attributed_to": found.source})
+
+
+def _with_outcomes(events: Sequence[Event], figures: Sequence[Figure]) -> list[Event]:
+    """Each event with the casualties of its sentence; where a sentence has several events, with those nearest to its trigger."""
+    by_sentence: dict[int, list[int]] = {}
+    for number, event in enumerate(events):
+        by_sentence.setdefault(event.context[0].start, []).append(number)
+    outcomes: dict[int, list[str]] = {}
+    for figure in figures:
+        rivals = by_sentence.get(figure.context[0].start, ())
+        if figure.measure in _COST and rivals:
+            nearest = min(rivals, key=lambda number: abs(events[number].evidence[0].start - figure.evidence[0].start))
+            outcomes.setdefault(nearest, []).append(figure.id)
+    return [
+        event.model_copy(update={"outcomes": tuple(dict.fromkeys((*event.outcomes, *outcomes[number])))}) if number in outcomes else event
+        for number, event in enumerate(events)
+    ]
