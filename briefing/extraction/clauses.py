@@ -5,14 +5,21 @@ Comes in: a parsed text. Goes out: a ``View`` of it that answers which tokens st
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from spacy.tokens import Doc, Token
 
+from briefing.extraction.parsed import parsed
 from briefing.extraction.quotes import Quotation, quotations
+
+if TYPE_CHECKING:
+    import numpy
+    from numpy.typing import NDArray
 
 __all__ = ["Range", "View", "minus"]
 
@@ -39,18 +46,37 @@ class View:
     doc: Doc
 
     @cached_property
+    def text(self) -> str:
+        """The stored text (``doc.text`` would be joined from the tokens each time)."""
+        return parsed(self.doc).stored
+
+    @cached_property
     def quotes(self) -> tuple[Quotation, ...]:
-        return quotations(self.doc.text)
+        return quotations(self.text)
+
+    @cached_property
+    def breaks(self) -> list[int]:
+        """The tokens that hold a line break, in order."""
+        import numpy
+
+        found = [match.start() for match in re.finditer("\n", self.text)]
+        return list(dict.fromkeys((numpy.searchsorted(self._offsets, found, side="right") - 1).tolist())) if found else []
+
+    @cached_property
+    def _offsets(self) -> NDArray[numpy.uint64]:
+        """The character offset of each token."""
+        from spacy.attrs import IDX
+
+        offsets: NDArray[numpy.uint64] = self.doc.to_array(IDX)
+        return offsets
 
     @cached_property
     def quoted(self) -> list[Range]:
         """Token range of each quotation, marks included."""
         import numpy
-        from spacy.attrs import IDX
 
-        starts = self.doc.to_array(IDX)
-        first = numpy.searchsorted(starts, [quote.start for quote in self.quotes], side="right") - 1
-        last = numpy.searchsorted(starts, [quote.end for quote in self.quotes], side="left")
+        first = numpy.searchsorted(self._offsets, [quote.start for quote in self.quotes], side="right") - 1
+        last = numpy.searchsorted(self._offsets, [quote.end for quote in self.quotes], side="left")
         return [(int(start), int(end)) for start, end in zip(first, last, strict=True)]
 
     @cached_property
@@ -134,7 +160,7 @@ class View:
             if end - start > 1 and doc[end - 1].text == "." and self.inside[end - 1] < 0:
                 end -= 1
             start, end = self._without_marks(start, end)
-            if end - start > 1 and doc[start].lower_ == "that" and doc[start].dep_ in ("mark", "complm"):
+            if end - start > 1 and doc[start].lower_ == "that" and (doc[start].dep_ == "mark" or doc[start].tag_ == "IN"):
                 start += 1
             changed = (start, end) != before
         return start, end

@@ -19,7 +19,8 @@ _CODES = rf"""
     (?:https?://|www\.)\S+
   | [\w.+-]{{1,64}}@[\w.-]{{1,200}}
   | [#§]\s?\w+
-  | \b(?!(?:USD|EUR|GBP|RM|Rs|Ksh|US|sub|minus|magnitude|approx|c|ca)[-–.]?\d)[A-Za-z]{{1,30}}[-–]?\d[\w-]{{0,60}}   # T-72, MH17, Covid-19, mid-2015
+  | \b(?!(?:USD|EUR|GBP|RM|Rs|Ksh|US|sub|minus|magnitude|approx|c|ca)[-–.]?\d)
+    [A-Za-z]{{1,30}}[-–]?\d[\w-]{{0,60}}                               # T-72, MH17, Covid-19, mid-2015
   | \b(?:[1-6]G|[234]D|[48]K|\d{{3,4}}[pi])\b                        # 5G, 3D, 1080p
   | \b\d{{1,4}}[xX×]\d{{1,4}}\b | \b\d+x\b
   | \b\d+{_ORDINAL}\b | \b\d*0['’]?s\b                                # 22nd, 1990s
@@ -44,9 +45,9 @@ _NUMERIC_DATES = r"""
 """
 
 
-def designations(text: str) -> Iterator[tuple[int, int]]:
-    """Ranges of ``text`` in which no number counts anything, in order."""
-    for match in _pattern().finditer(text):
+def designations(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Ranges between ``start`` and ``end`` of ``text`` in which no number counts anything, in order."""
+    for match in _pattern().finditer(text, start, end):
         yield match.span()
 
 
@@ -61,7 +62,8 @@ def _pattern() -> re.Pattern[str]:
     digits = r"(?:no\.?\s|number\s|\#)?\d{1,6}(?:[-/]\d{1,4})?\b(?![,.]\d)"
     dates = rf"""
         \b\d{{1,2}}{_ORDINAL}?(?:\s?(?:[-–]|to|and)\s?\d{{1,2}}{_ORDINAL}?)?\s(?:of\s)?(?:{month})\b\.?(?:,?\s\d{{4}}\b|\s['’]?\d\d\b)?
-      | \b(?:{month})\b\.?\s?(?:\d{{6}}\b|\d{{1,2}}{_ORDINAL}?\b(?!,\d{{3}}|\.\d)(?:\s?(?:[-–]|to)\s?(?:(?:{month})\s)?\d{{1,2}}\b)?(?:,?\s?\d{{4}}\b)?|\d{{4}}\b)
+      | \b(?:{month})\b\.?\s?(?:\d{{6}}|\d{{4}})\b
+      | \b(?:{month})\b\.?\s?\d{{1,2}}{_ORDINAL}?\b(?!,\d{{3}}|\.\d)(?:\s?(?:[-–]|to)\s?(?:(?:{month})\s)?\d{{1,2}}\b)?(?:,?\s?\d{{4}}\b)?
       | \b(?:{month})(?:\sof|,)\s\d{{4}}\b
     """
     words = rf"""
@@ -70,7 +72,8 @@ def _pattern() -> re.Pattern[str]:
       | \bN[oO]s?\.?\s?\d+\b
       | (?i:\b(?:{phrases})(?!\w))
     """
-    return re.compile("|".join((_NUMERIC_DATES, _CLOCK, dates, words, _CODES)), re.VERBOSE | re.MULTILINE)
+    parts = "|".join((_NUMERIC_DATES, _CLOCK, dates, words, _CODES))
+    return re.compile(rf"(?<![A-Za-z])(?:{parts})", re.VERBOSE | re.MULTILINE)
 
 
 @lru_cache(maxsize=1)

@@ -1,10 +1,11 @@
 """Security events: each once per document, at its fullest found.
 
 Comes in: a parse with times and places. Goes out: ``Event`` objects in ``parsed(doc).events``, in text order.
-A word that names an event (``triggers``) becomes a mention with its participants and status; mentions of one event are merged (``occurrences``).
+A word that names an event (``triggers``) becomes a mention with its participants and status; mentions of one event are merged
+(``occurrences``).
 """
 
-from __future__ import annotations
+# No postponed annotations here: spaCy reads the types of a factory's arguments when it is called.
 
 from spacy.language import Language
 from spacy.tokens import Doc
@@ -16,12 +17,6 @@ from briefing.models import Event
 __all__ = ["create"]
 
 
-@Language.factory("briefing_events")
-def create(nlp: Language, name: str) -> Events:
-    """The component."""
-    return Events()
-
-
 class Events:
     """Reads ``doc``, fills ``parsed(doc).events``."""
 
@@ -29,6 +24,12 @@ class Events:
         work = parsed(doc)
         work.events.extend(_event(work, found) for found in occurrences.merged(occurrences.read(doc, work)))
         return doc
+
+
+@Language.factory("briefing_events")
+def create(nlp: Language, name: str) -> Events:
+    """The component."""
+    return Events()
 
 
 def _event(work: Parsed, found: occurrences.Occurrence) -> Event:

@@ -27,7 +27,7 @@ _CAPTIVES = (Measure.KILLED, Measure.WOUNDED, Measure.MISSING, Measure.DETAINED,
 _COUNTING_ONE = (*_CAPTIVES, Measure.INCIDENTS)
 _PASSED_ON = (*HARM, Measure.PEOPLE, Measure.INCIDENTS)
 _GROUPS = ("dozen", "hundred", "thousand", "million", "billion", "score")
-_ARTICLE = re.compile(r"\b[Aa]n?\s|\bAN?\s")
+_ARTICLE = re.compile(r"\b(?:[Aa]n?|AN)(?=\s)")
 
 
 class Figures:
@@ -36,8 +36,9 @@ class Figures:
     def __call__(self, doc: Doc) -> Doc:
         work = parsed(doc)
         spans = list(find(work.stored))
-        totals = list(_measured(doc, work.stored, spans))
-        victims = list(_single_victims(doc, work.stored, totals))
+        starts: list[int] = doc.to_array("IDX").tolist()
+        totals = list(_measured(doc, starts, work.stored, spans))
+        victims = list(_single_victims(doc, starts, work.stored, totals))
         work.figures.extend(_figure(work, doc, found) for found in sorted((*totals, *victims), key=lambda found: found.span.start))
         return doc
 
@@ -59,9 +60,8 @@ class _Found:
     part: bool = False
 
 
-def _measured(doc: Doc, text: str, spans: Sequence[NumberSpan]) -> Iterator[_Found]:
+def _measured(doc: Doc, starts: Sequence[int], text: str, spans: Sequence[NumberSpan]) -> Iterator[_Found]:
     """The number expressions that are key figures. A number without a noun takes over what the figure before it counts."""
-    starts = [token.idx for token in doc] if spans else []
     earlier: _Found | None = None
     for span in spans:
         counting = _in_parse(doc, starts, span)
@@ -107,14 +107,13 @@ def _last_numeral(doc: Doc, first: int, last: int) -> Token:
     return doc[first]
 
 
-def _single_victims(doc: Doc, text: str, totals: Sequence[_Found]) -> Iterator[_Found]:
+def _single_victims(doc: Doc, starts: Sequence[int], text: str, totals: Sequence[_Found]) -> Iterator[_Found]:
     """ "a soldier was killed", "ten people, including a child": an article counts one when its person is a casualty or captive."""
-    if _ARTICLE.search(text) is None:
-        return
     taken = {found.span.core for found in totals}
-    for token in doc:
+    for match in _ARTICLE.finditer(text):
+        token = doc[bisect_right(starts, match.start()) - 1]
         noun = token.head
-        if token.dep_ != "det" or token.lower_ not in ("a", "an") or token.idx in taken or noun.i <= token.i or not _one_person(noun):
+        if token.dep_ != "det" or token.idx != match.start() or token.idx in taken or noun.i <= token.i or not _one_person(noun):
             continue
         counting = Counting(token, token.i, token.i, noun)
         article = text[token.idx : token.idx + len(token.text)]

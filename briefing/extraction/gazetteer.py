@@ -54,7 +54,9 @@ def fold(name: str) -> str:
 class Gazetteer:
     """All names. ``areas`` are further places by folded name, asked before the settlements."""
 
-    def __init__(self, packed: bytes, areas: Mapping[str, tuple[Candidate, ...]], adjectives: Mapping[str, str], aliases: Mapping[str, str]) -> None:
+    def __init__(
+        self, packed: bytes, areas: Mapping[str, tuple[Candidate, ...]], adjectives: Mapping[str, str], aliases: Mapping[str, str]
+    ) -> None:
         # Kept as bytes and searched in place: splitting into lines would cost more than all look-ups of a day.
         countries, self._places, self._names = gzip.decompress(packed).split(b"\n\n")
         self._areas = areas
@@ -176,5 +178,3 @@ def _coordinates(entry: Record) -> tuple[float | None, float | None]:
     if not (-90 <= latitude <= 90 and -180 <= longitude <= 180):
         raise ConfigurationError(f"{entry.where}: `at` is outside the world: {latitude}, {longitude}")
     return latitude, longitude
-
-

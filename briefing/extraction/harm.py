@@ -16,8 +16,12 @@ from briefing.models import EventType
 
 __all__ = ["Words", "below", "harmful", "words"]
 
-_PEACEFUL = frozenset({EventType.AGREEMENT, EventType.JUDICIAL, EventType.DEPLOYMENT, EventType.PROTEST, EventType.SANCTION, EventType.OTHER})
-_DOWN = frozenset({"dobj", "attr", "acomp", "xcomp", "ccomp", "prep", "pobj", "pcomp", "oprd", "conj", "agent", "acl", "dative", "nsubjpass"})
+_PEACEFUL = frozenset(
+    {EventType.AGREEMENT, EventType.JUDICIAL, EventType.DEPLOYMENT, EventType.PROTEST, EventType.SANCTION, EventType.OTHER}
+)
+_DOWN = frozenset(
+    {"dobj", "attr", "acomp", "xcomp", "ccomp", "prep", "pobj", "pcomp", "oprd", "conj", "agent", "acl", "dative", "nsubjpass"}
+)
 _DEEP = 4
 
 

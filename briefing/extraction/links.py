@@ -6,14 +6,14 @@ said names its source, and an event names the figures of its own sentence that s
 
 # No postponed annotations here: spaCy reads those of the factory when it builds the pipeline.
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from spacy.language import Language
 from spacy.tokens import Doc
 
 from briefing.extraction.parsed import Parsed, parsed
-from briefing.models import Event, Evidence, Figure, Measure, Risk, Statement
+from briefing.models import Event, Evidence, Figure, Finding, Measure, Statement
 
 __all__ = ["create"]
 
@@ -26,9 +26,18 @@ class Links:
 
     def __call__(self, doc: Doc) -> Doc:
         work = parsed(doc)
-        said = list(_said(work))
-        work.figures[:] = [_attributed(figure, said) for figure in work.figures]
-        work.risks[:] = [_attributed_risk(risk, said) for risk in work.risks]
+        said = _said(work)
+        sources = _attributions(said, [_span(finding) for finding in (*work.figures, *work.risks)])
+        work.figures[:] = [
+            figure.model_copy(update={"attributed_to": sources[_span(figure)]}) if _span(figure) in sources else figure
+            for figure in work.figures
+        ]
+        work.risks[:] = [
+            risk.model_copy(update={"attributed_to": sources[_span(risk)]})
+            if risk.attributed_to is None and _span(risk) in sources
+            else risk
+            for risk in work.risks
+        ]
         work.events[:] = _with_outcomes(work.events, work.figures)
         return doc
 
@@ -48,14 +57,14 @@ class _Said:
     source: Evidence
 
 
-def _said(work: Parsed) -> Iterator[_Said]:
+def _said(work: Parsed) -> list[_Said]:
     """The contents of the statements that have a source, by where they begin; of two that begin together the wider one comes first."""
     found = []
     for statement in work.statements:
         source = _source(work, statement)
         if source is not None:
             found += [_Said(content.start, content.end, source) for content in statement.content]
-    return iter(sorted(found, key=lambda said: (said.start, -said.end)))
+    return sorted(found, key=lambda said: (said.start, -said.end))
 
 
 def _source(work: Parsed, statement: Statement) -> Evidence | None:
@@ -83,28 +92,24 @@ def _named_before(work: Parsed, speaker: str, position: int) -> Evidence | None:
     return work.cite(start, start + len(speaker)) if start >= 0 else None
 
 
-def _around(said: Sequence[_Said], start: int, end: int) -> _Said | None:
-    """The innermost content that covers most of ``[start, end)``."""
-    best: _Said | None = None
-    for one in said:
-        if one.start >= end:
-            break
-        shared = min(one.end, end) - max(one.start, start)
-        if 2 * shared > min(end - start, one.end - one.start) and (best is None or one.end - one.start <= best.end - best.start):
-            best = one
-    return best
+def _attributions(said: Sequence[_Said], spans: Sequence[tuple[int, int]]) -> dict[tuple[int, int], Evidence]:
+    """Span → source of the innermost content that covers most of it. One sweep: contents open and close as the spans move on."""
+    found: dict[tuple[int, int], Evidence] = {}
+    upcoming = 0
+    active: list[_Said] = []
+    for start, end in sorted(set(spans)):
+        while upcoming < len(said) and said[upcoming].start < end:
+            active.append(said[upcoming])
+            upcoming += 1
+        active = [one for one in active if one.end > start]
+        covering = [one for one in active if 2 * (min(one.end, end) - max(one.start, start)) > min(end - start, one.end - one.start)]
+        if covering:
+            found[start, end] = min(covering, key=lambda one: one.end - one.start).source
+    return found
 
 
-def _attributed(figure: Figure, said: Sequence[_Said]) -> Figure:
-    found = _around(said, figure.evidence[0].start, figure.evidence[0].end)
-    return figure if found is None else figure.model_copy(update={"attributed_to": found.source})
-
-
-def _attributed_risk(risk: Risk, said: Sequence[_Said]) -> Risk:
-    if risk.attributed_to is not None:
-        return risk
-    found = _around(said, risk.evidence[0].start, risk.evidence[0].end)
-    return risk if found is None else risk.model_copy(update={"attributed_to": found.source})
+def _span(finding: Finding) -> tuple[int, int]:
+    return finding.evidence[0].start, finding.evidence[0].end
 
 
 def _with_outcomes(events: Sequence[Event], figures: Sequence[Figure]) -> list[Event]:

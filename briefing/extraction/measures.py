@@ -118,7 +118,7 @@ def _by_unit(unit: str, words: _Words) -> Measure:
 
 
 def _beside(head: Token, last: int, words: _Words) -> Measure | None:
-    """A participle or adjective on the noun: "wounded men", "men wounded", "seven dead", "12 people were killed" cut short in a headline."""
+    """A participle or adjective on the noun: "wounded men", "men wounded", "seven dead", "two others were killed"."""
     for child in head.children:
         if child.dep_ in ("amod", "acl", "relcl") and (found := _participle(child, words)) is not None:
             return found
@@ -140,7 +140,7 @@ def _beside(head: Token, last: int, words: _Words) -> Measure | None:
     )
     if found is None:
         return None
-    takes_object = word.tag_ == "VBD" and after + 1 < len(doc) and doc[after + 1].pos_ in _OPEN and not doc[after + 1].ent_type_ == "DATE"
+    takes_object = word.tag_ == "VBD" and after + 1 < len(doc) and doc[after + 1].pos_ in _OPEN and doc[after + 1].ent_type_ != "DATE"
     return None if takes_object and any(child.dep_ == "dobj" and child.i > word.i for child in word.children) else found
 
 

@@ -13,7 +13,8 @@ from spacy.tokens import Doc, Span, Token
 
 from briefing.extraction.actors import Actor, Register
 from briefing.extraction.bodies import kind_of, national_kinds, stands_as_place
-from briefing.extraction.offices import has_role_before
+from briefing.extraction.gazetteer import gazetteer
+from briefing.extraction.offices import has_role_before, is_role
 from briefing.models import EntityType
 
 __all__ = ["Mention", "mentions"]
@@ -75,6 +76,8 @@ def _named(ent: Span) -> Mention | None:
         return None
     clean = Span(ent.doc, span.start, span.end, label=ent.label_)
     kind = kind_of(clean)
+    if len(span) == 1 and span.start > 1 and ent.doc[span.start - 1].lower_ == "of" and is_role(ent.doc, span.start - 2):
+        return None  # "Secretary of State"
     if kind is None or (len(span) == 1 and (span[0].is_stop or span[0].pos_ in ("VERB", "ADV", "PRON", "ADP"))):
         return None
     return Mention(clean, _corrected(clean, kind))
@@ -83,8 +86,11 @@ def _named(ent: Span) -> Mention | None:
 def _corrected(span: Span, kind: EntityType) -> EntityType:
     """What the words beside a name say against the model's label: "in al-Dorrah" is a place, "president Ana Weir" a person."""
     arabic = span[0].lower_.startswith(("al-", "el-"))
-    if stands_as_place(span) and (kind is EntityType.PERSON or (kind is EntityType.ORGANISATION and arabic)):
-        return EntityType.PLACE
+    if kind in (EntityType.PERSON, EntityType.ORGANISATION) and not has_role_before(span):
+        if stands_as_place(span) and (arabic or kind is EntityType.PERSON):
+            return EntityType.PLACE
+        if arabic and len(span) <= 3 and gazetteer().find(span.text):
+            return EntityType.PLACE
     if kind is EntityType.ORGANISATION and len(span) in (2, 3) and has_role_before(span) and all(token.text[0].isupper() for token in span):
         return EntityType.PERSON
     return kind

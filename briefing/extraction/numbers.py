@@ -53,17 +53,37 @@ def read(quote: str) -> Number | None:
     if text.lower() in ("a", "an"):
         return Number(value=1.0)
     first = starts(text)
-    span = _expression(text, first.start()) if first else None
+    span = _expression(text, first) if first is not None else None
     return span.number if span is not None and (span.start, span.end) == (0, len(text)) else None
 
 
 def find(text: str) -> Iterator[NumberSpan]:
     """Every number expression of ``text``, in order, without overlap."""
-    named = designations(text)
-    block = next(named, None)
+    for low, high in _neighbourhoods(text):
+        yield from _find_in(text, low, high)
+
+
+def _neighbourhoods(text: str) -> Iterator[tuple[int, int]]:
+    """Stretches of the text around its number words, from blank to blank: the rest needs no closer look."""
+    low, high = 0, -1
     position = 0
-    while (match := starts(text, position)) is not None:
-        start = match.start()
+    while (start := starts(text, position)) is not None:
+        if start - _REACH > high:
+            if high > 0:
+                yield low, high
+            low = max(high, 0, text.rfind(" ", max(0, start - _LONGEST), max(0, start - _REACH)))
+        end = text.find(" ", start + _REACH, start + _LONGEST)
+        high = end if end >= 0 else min(len(text), start + _LONGEST)
+        position = max(start + 1, high - _REACH)
+    if high > 0:
+        yield low, high
+
+
+def _find_in(text: str, low: int, high: int) -> Iterator[NumberSpan]:
+    named = designations(text, low, high)
+    block = next(named, None)
+    position = low
+    while (start := starts(text, position, high)) is not None:
         while block is not None and block[1] <= start:
             block = next(named, None)
         if block is not None and block[0] <= start:
@@ -71,15 +91,16 @@ def find(text: str) -> Iterator[NumberSpan]:
             continue
         span = _expression(text, start)
         if span is None or is_result(text, start):
-            position = _past(text, match.end())
+            position = _past(text, _token_end(text, start))
             continue
-        position = max(span.end, match.end())
-        if block is not None and block[0] < span.end:
-            continue
-        if _dated(text, span):
-            continue
-        if _counts(text, span):
+        position = max(span.end, start + 1)
+        if (block is None or block[0] >= span.end) and not _dated(text, span) and _counts(text, span):
             yield span
+
+
+def _token_end(text: str, start: int) -> int:
+    match = _TOKEN.match(text, start)
+    return match.end() if match else start + 1
 
 
 def _past(text: str, position: int) -> int:
@@ -90,6 +111,9 @@ def _past(text: str, position: int) -> int:
     return match.end() if match else position
 
 
+_REACH, _LONGEST = 40, 400
+"""Characters around a number in which a date, code or result that it belongs to may stand; and of the longest address looked at."""
+_TOKEN = re.compile(r"\.?\d+|[A-Za-z]+")
 _ROW = re.compile(r"[\d.,:/'’-]+")
 _SINCE = re.compile(r"\b(?:since|until|till|before|after|in)\s$", re.IGNORECASE)
 _PART = re.compile(r"\b(?:half|halves|third|quarter|fifth|sixth|seventh|eighth|ninth|tenth)s?$")

@@ -20,6 +20,9 @@ MAX_DIGITS = 15
 
 _HALF_UNICODE = {"½": 0.5, "¼": 0.25, "¾": 0.75, "⅓": 1 / 3, "⅔": 2 / 3}
 _JOIN = re.compile(r"[-‐‑]|[ \t\u00a0\n]{1,2}")
+_TOKEN = re.compile(r"[A-Za-z]+|\d+")
+_BARE_POINT = re.compile(r"[^\w.]?\.")
+_LEADS = ("a", "an", "several", "few", "many", "multiple", "countless", "untold", "tens")
 _WORD = re.compile(r"[A-Za-z]+")
 _AND = re.compile(r"\sand\s", re.IGNORECASE)
 _AND_A_HALF = re.compile(r"\sand\sa\shalf\b", re.IGNORECASE)
@@ -65,7 +68,8 @@ class _Words(NamedTuple):
     part: re.Pattern[str]
     one_in: re.Pattern[str]
     vague: re.Pattern[str]
-    anchor: re.Pattern[str]
+    openers: frozenset[str]
+    opening: re.Pattern[str]
 
 
 @lru_cache(maxsize=1)
@@ -91,9 +95,12 @@ def _words() -> _Words:
             rf"|(?:several|an?\sfew|few|an?\scouple(?:\sof)?|many|multiple|countless|untold)\s(?:{big}|score)s?\b",
             flags,
         ),
-        anchor=re.compile(
-            rf"\d|(?<![\w.]\.)(?<![\w.])\.\d|\b(?:(?:an?|several|few|many|multiple|countless|untold)\s(?:few\s|couple\s(?:of\s)?)?(?:{big}|score|{parts})s?"
-            rf"|{'|'.join((*read['small'], *read['tens']))}|tens\sof|{plural}|halves|(?:an?[-\s])?(?:half|quarter))\b",
+        openers=frozenset(
+            (*read["small"], *read["tens"], *(f"{word}s" for word in (*read["scales"], *read["groups"], "score")), *_LEADS, "half", "quarter", "halves")
+        ),
+        opening=re.compile(
+            rf"(?:(?:{'|'.join(_LEADS[:-1])})\s(?:few\s|couple\s(?:of\s)?)?(?:{big}|score|{parts})s?|(?:an?[-\s])(?:half|quarter)"
+            rf"|{'|'.join((*read['small'], *read['tens']))}|tens\sof|{plural}|half|quarter|halves)(?![^\W\d])",
             flags,
         ),
     )
@@ -109,9 +116,17 @@ def numeral(text: str, start: int, *, joined: bool = True) -> Numeral | None:
     return _spelled(text, start, joined=joined)
 
 
-def starts(text: str, position: int = 0) -> re.Match[str] | None:
-    """The next place at or after ``position`` where a numeral may begin: digits or a number word."""
-    return _words().anchor.search(text, position)
+def starts(text: str, position: int = 0, end: int | None = None) -> int | None:
+    """The next place at or after ``position`` where a numeral may begin: digits or a number word. None when there is none before ``end``."""
+    words = _words()
+    stop = len(text) if end is None else end
+    for token in _TOKEN.finditer(text, position, stop):
+        start = token.start()
+        if token[0][0].isdigit():
+            return start - 1 if start > position and _BARE_POINT.match(text, max(0, start - 2), start) else start
+        if token[0].lower() in words.openers and words.opening.match(text, start) and not (start and text[start - 1].isalnum()):
+            return start
+    return None
 
 
 def _digits(text: str, start: int) -> Numeral | None:

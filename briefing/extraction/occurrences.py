@@ -9,6 +9,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from typing import TypeVar
 
 from spacy.tokens import Doc, Span, Token
 
@@ -21,18 +22,26 @@ from briefing.models import EventStatus, EventType, Place, When
 
 __all__ = ["Occurrence", "merged", "read", "salience"]
 
+Item = TypeVar("Item", Place, When)
+
 # What violence costs: in a sentence with another violent event these are its outcome, not an event of their own.
 _OUTCOMES = frozenset({"killed", "killing", "shooting"})
-_VIOLENT = frozenset({EventType.BATTLE, EventType.AIRSTRIKE, EventType.EXPLOSION, EventType.ATTACK_ON_CIVILIANS, EventType.DISASTER, EventType.RIOT})
+_VIOLENT = frozenset(
+    {EventType.BATTLE, EventType.AIRSTRIKE, EventType.EXPLOSION, EventType.ATTACK_ON_CIVILIANS, EventType.DISASTER, EventType.RIOT}
+)
 _DEFINITE = frozenset({"the", "this", "that", "these", "those"})
 _INDEFINITE = frozenset({"a", "an", "another"})
-# Points an event needs, and what the place of a verb in its sentence gives: the main clause reports, relative clauses and participles remind.
+# Points an event needs, and what the role of a verb gives: the main clause reports, relative clauses and participles remind.
 _ENOUGH = 2
 _VERB_POINTS = {"ROOT": 1, "relcl": -2, "acl": -2, "xcomp": -1}
+# More triggers than this in one sentence are a list or an attack on us.
+_MOST_IN_SENTENCE = 60
 # Triggers so general that they must say more.
 _GENERAL = frozenset({"agreement", "attack on fighters", "strike", "judicial", "killed"})
 # Triggers that name an incident by themselves.
-_TELLING = frozenset({"air strike", "chemical attack", "coup", "suicide bombing", "escape", "abduction", "deployment", "sanction", "protest"})
+_TELLING = frozenset(
+    {"air strike", "chemical attack", "coup", "suicide bombing", "escape", "abduction", "deployment", "sanction", "protest"}
+)
 _CONTENT = frozenset({"NOUN", "PROPN", "ADJ"})
 # Classes of triggers whose type depends on the words around, and which types are asked for, in this order.
 _RETYPED = frozenset({"attack on fighters", "strike", "killed", "offensive"})
@@ -71,16 +80,22 @@ def read(doc: Doc, work: Parsed) -> list[Occurrence]:
     groups: dict[int, list[Trigger]] = defaultdict(list)
     for trigger in triggers:
         groups[trigger.head.sent.start].append(trigger)
-    return [
+    found = [
         _occurrence(trigger, places[start], times[start], work)
         for start, group in groups.items()
-        for trigger in group
+        for trigger in group[:_MOST_IN_SENTENCE]
         if not _is_outcome(trigger, group)
     ]
+    return [one for one in found if one.trigger.kind.name != "arrival" or _moves(one)]
 
 
-def _by_sentence(doc: Doc, items: Iterable[Place | When]) -> dict[int, list[tuple[Token, Place | When]]]:
-    out: dict[int, list[tuple[Token, Place | When]]] = defaultdict(list)
+def _moves(one: Occurrence) -> bool:
+    """Armed or uprooted people arrive; an invitation arrives too."""
+    return one.actor is not None and bool({token.lemma_.lower() for token in one.actor} & (_types()["armed"] | _types()["uprooted"]))
+
+
+def _by_sentence(doc: Doc, items: Iterable[Item]) -> dict[int, list[tuple[Token, Item]]]:
+    out: dict[int, list[tuple[Token, Item]]] = defaultdict(list)
     for item in items:
         span = doc.char_span(item.evidence.start, item.evidence.end, alignment_mode="expand")
         if span is not None and len(span):
@@ -97,8 +112,8 @@ def _is_outcome(trigger: Trigger, group: Sequence[Trigger]) -> bool:
 
 def _occurrence(
     trigger: Trigger,
-    places: Sequence[tuple[Token, Place | When]],
-    times: Sequence[tuple[Token, Place | When]],
+    places: Sequence[tuple[Token, Place]],
+    times: Sequence[tuple[Token, When]],
     work: Parsed,
 ) -> Occurrence:
     doer, sufferer = participants.actor(trigger), participants.target(trigger)
@@ -106,11 +121,9 @@ def _occurrence(
         sufferer = None
     when = participants.nearest(trigger, times, ())
     where = participants.nearest(trigger, participants.locations(places, trigger), (doer,) if doer is not None else ())
-    assert when is None or isinstance(when, When)
-    assert where is None or isinstance(where, Place)
     return Occurrence(
         trigger=trigger,
-        type=_type(trigger, sufferer),
+        type=_type(trigger, doer, sufferer),
         status=status(trigger.head, when, work.document.published_at),
         actor=doer,
         target=sufferer,
@@ -119,9 +132,11 @@ def _occurrence(
     )
 
 
-def _type(trigger: Trigger, sufferer: Span | None) -> EventType:
-    """The type of the trigger, told more exactly by its words and by who suffers it."""
+def _type(trigger: Trigger, doer: Span | None, sufferer: Span | None) -> EventType:
+    """The type of the trigger, told more exactly by its words and by who takes part."""
     kind, words = trigger.kind, _types()
+    if kind.name == "arrival" and doer is not None and {token.lemma_.lower() for token in doer} & words["uprooted"]:
+        return EventType.DISPLACEMENT
     hit = {token.lemma_.lower() for token in sufferer} if sufferer is not None else set()
     civil = bool(hit & words["civilians"]) and not hit & words["fighters"]
     if kind.name in _RETYPED:
@@ -142,6 +157,8 @@ def salience(found: Occurrence) -> int:
     """How far the text itself presents the mention as an event: what it says of it, and whether in the foreground."""
     points = sum(part is not None for part in (found.actor, found.target, found.place, found.when))
     points += _verb_points(found) if found.trigger.is_verb else _noun_points(found)
+    if found.trigger.kind.name == "killed" and found.actor is None:
+        points -= 1
     points += (found.trigger.kind.name in _TELLING) - (found.trigger.kind.name in _GENERAL)
     if found.status in (EventStatus.HYPOTHETICAL, EventStatus.DENIED):
         points -= 2
@@ -175,7 +192,14 @@ def merged(found: Sequence[Occurrence]) -> list[Occurrence]:
     is no event."""
     groups: list[list[Occurrence]] = []
     for one in found:
-        home = next((group for group in reversed(groups) if all(_compatible(one, other) for other in group) and any(_akin(one, other) for other in group)), None)
+        home = next(
+            (
+                group
+                for group in reversed(groups)
+                if all(_compatible(one, other) for other in group) and any(_akin(one, other) for other in group)
+            ),
+            None,
+        )
         if home is None:
             groups.append([one])
         else:

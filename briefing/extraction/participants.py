@@ -1,6 +1,7 @@
 """Who did it to whom, where and when: the participants of an event mention.
 
-Comes in: a ``Trigger`` and the findings made before it. Goes out: token spans of actor and target, the ``Place`` and the ``When`` of its clause.
+Comes in: a ``Trigger`` and the findings made before it. Goes out: token spans of actor and target, the ``Place`` and the ``When`` of its
+clause.
 Active, passive and nominal forms: "rebels attacked the base", "the base was attacked by rebels", "the rebel attack on the base".
 """
 
@@ -8,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
+from typing import TypeVar
 
 from spacy.tokens import Span, Token
 
@@ -19,11 +21,16 @@ from briefing.models import EventType, Place, When
 
 __all__ = ["actor", "clause", "locations", "nearest", "target"]
 
+Item = TypeVar("Item", Place, When)
+
 _CLAUSES = frozenset({"ROOT", "ccomp", "advcl", "relcl", "acl", "conj", "parataxis", "pcomp", "xcomp"})
 # "of" after these nouns names who suffers it; after the others who does it ("the withdrawal of the brigade").
 _DOERS = frozenset({EventType.DEPLOYMENT, EventType.PROTEST, EventType.RIOT, EventType.ESCAPE, EventType.AGREEMENT})
 # With these "with" names the other side.
 _MUTUAL = frozenset({EventType.BATTLE, EventType.AGREEMENT})
+_ANAPHORS = frozenset({"it", "its", "he", "his", "she", "her", "they", "their", "them"})
+_REFLEXIVE = frozenset({"himself", "herself", "itself", "themselves"})
+_CLIMB = 4
 _ROLE_PRONOUNS = frozenset({"who", "which", "that", "it", "there", "this", "what", "one", "i", "we", "you"})
 
 
@@ -44,7 +51,7 @@ def clause(token: Token) -> Token:
 def actor(trigger: Trigger) -> Span | None:
     """Who does it."""
     head = trigger.head
-    return _phrase(syntax.subject(head) if trigger.is_verb else _noun_actor(head, trigger), trigger)
+    return _phrase(_verb_actor(head, trigger) if trigger.is_verb else _noun_actor(head, trigger), trigger)
 
 
 def target(trigger: Trigger) -> Span | None:
@@ -57,6 +64,8 @@ def _phrase(noun: Token | Span | None, trigger: Trigger) -> Span | None:
     """The noun phrase without possessive ending, and without the part that holds the trigger ("the men | attacking the base")."""
     if noun is None or isinstance(noun, Span):
         return noun
+    if noun.lower_ in _ANAPHORS:
+        noun = _antecedent(noun) or noun
     if noun.lower_ in _ROLE_PRONOUNS or noun.pos_ in ("VERB", "AUX", "PUNCT"):
         return None
     span = syntax.noun_phrase(noun)
@@ -68,15 +77,44 @@ def _phrase(noun: Token | Span | None, trigger: Trigger) -> Span | None:
     return span.doc[span.start : end]
 
 
+def _antecedent(pronoun: Token) -> Token | None:
+    """The subject of a clause above, for a pronoun of the same sentence: "the group said it would attack"."""
+    verb = clause(pronoun)
+    for _ in range(_CLIMB):
+        above = clause(verb.head) if verb.head.i != verb.i else None
+        here = next((child for child in verb.lefts if child.dep_ in ("nsubj", "nsubjpass") and child.i < pronoun.i), None)
+        if here is not None and here.pos_ in ("NOUN", "PROPN") and not here.left_edge.i <= pronoun.i <= here.right_edge.i:
+            return here
+        if above is None or above.i == verb.i:
+            return None
+        verb = above
+    return None
+
+
+def _verb_actor(verb: Token, trigger: Trigger) -> Token | Span | None:
+    if verb.lemma_ == "fall":
+        return _prepositional(verb, ("to",))
+    # "the decision to withdraw" is made by whoever the decision belongs to.
+    if verb.dep_ == "acl" and verb.tag_ == "VB" and verb.head.pos_ == "NOUN":
+        decision = verb.head
+        owner = next((child for child in decision.lefts if child.dep_ in ("poss", "compound", "amod") and child.ent_type_), None)
+        return owner or _prepositional(decision, ("by",)) or _light_subject(decision)
+    found = syntax.subject(verb)
+    return found if found is None or found.pos_ not in ("VERB", "AUX") else None
+
+
 def _verb_target(verb: Token, trigger: Trigger) -> Token | None:
     inside = range(trigger.start, trigger.end)
+    noun: Token | None
     for noun in syntax.objects(verb):
-        if noun.i not in inside:
+        if noun.i not in inside and noun.lower_ not in _REFLEXIVE:
             return noun
     # "took over 250 hostages", "opened fire on the crowd": the object is part of the trigger.
     for child in verb.children:
         if child.dep_ == "prep" and child.lower_ in ("on", "against", "at", "with", "upon"):
-            return _pobj(child)
+            noun = _pobj(child)
+            if noun is not None and not _is_time(noun) and not (child.lower_ == "at" and noun.ent_type_ in ("GPE", "LOC", "FAC")):
+                return noun
     for noun in (verb.doc[i] for i in inside if verb.doc[i].pos_ == "NOUN" and verb.doc[i].dep_ == "dobj"):
         found = _prepositional(noun, ("on", "against", "at", "of", "with"))
         if found is not None:
@@ -94,6 +132,8 @@ def _noun_actor(noun: Token, trigger: Trigger) -> Token | Span | None:
         return by
     if (attribute := _attribute(noun, trigger)) is not None:
         return attribute
+    if trigger.kind.type in _MUTUAL and _killed_in(noun) is not None:
+        return _prepositional(noun, ("with",))
     if trigger.kind.type in _DOERS or trigger.kind.type in _MUTUAL:
         found = _prepositional(noun, ("of", "between") if trigger.kind.type is not EventType.AGREEMENT else ("between",))
         if found is not None and found.pos_ != "NUM":
@@ -120,9 +160,7 @@ def _light_subject(noun: Token) -> Token | None:
     head = noun
     for _ in range(3):
         # "carried out dozens of strikes", "a series of attacks", "strikes and shelling".
-        if (
-            head.dep_ == "pobj" and head.head.lower_ in ("of", "in", "to", "for") and head.head.head.pos_ in ("NOUN", "NUM", "VERB")
-        ):
+        if head.dep_ == "pobj" and head.head.lower_ in ("of", "in", "to", "for") and head.head.head.pos_ in ("NOUN", "NUM", "VERB"):
             head = head.head.head
             if head.pos_ == "VERB":
                 break
@@ -139,20 +177,23 @@ def _light_subject(noun: Token) -> Token | None:
 
 
 def _noun_target(noun: Token, trigger: Trigger) -> Token | None:
+    if (sufferer := _killed_in(noun)) is not None:
+        return sufferer
     found = _prepositional(noun, ("on", "against", "upon", "targeting"))
     if found is not None and not _is_time(found):
         return found
-    if trigger.kind.type in _MUTUAL and (other := _prepositional(noun, ("with",))) is not None:
-        return other
+    if trigger.kind.type in _MUTUAL:
+        # "a truce was signed with the rebels"
+        for word in (noun, noun.head) if noun.dep_ in ("nsubjpass", "dobj") else (noun,):
+            if (other := _prepositional(word, ("with",))) is not None:
+                return other
     if trigger.kind.type not in _DOERS and (whom := _prepositional(noun, ("of",))) is not None and whom.pos_ != "NUM":
         return whom
-    if (sufferer := _killed_in(noun)) is not None:
-        return sufferer
     verb = noun.head
     if noun.dep_ in ("nsubj", "nsubjpass") and verb.pos_ == "VERB" and verb.lemma_.lower() in _light()["harms"]:
         return next(syntax.objects(verb), None) if noun.dep_ == "nsubj" else None
     for child in noun.children:
-        if child.dep_ == "acl" and child.lemma_.lower() in ("target", "hit", "strike", "kill"):
+        if child.dep_ in ("acl", "relcl") and child.lemma_.lower() in (*_light()["harms"], "target"):
             return next(syntax.objects(child), None)
     return None
 
@@ -185,12 +226,12 @@ def _is_time(token: Token) -> bool:
     return token.ent_type_ in ("DATE", "TIME")
 
 
-def nearest(trigger: Trigger, found: Sequence[tuple[Token, Place | When]], taken: Iterable[Span]) -> Place | When | None:
+def nearest(trigger: Trigger, found: Sequence[tuple[Token, Item]], taken: Iterable[Span]) -> Item | None:
     """Of places or times in the sentence of the trigger, with their first token: the one in its phrase, else in its clause, else nearest.
     What is part of ``taken`` (the actor) is passed over."""
     own = clause(trigger.head)
     blocked = [(span.start, span.end) for span in taken]
-    best: tuple[tuple[int, int], Place | When] | None = None
+    best: tuple[tuple[int, int], Item] | None = None
     for token, item in found:
         if any(start <= token.i < end for start, end in blocked):
             continue
@@ -205,11 +246,12 @@ def _below(token: Token, head: Token) -> bool:
     return head.left_edge.i <= token.i <= head.right_edge.i
 
 
-def locations(found: Sequence[tuple[Token, Place | When]], trigger: Trigger) -> list[tuple[Token, Place | When]]:
+def locations(found: Sequence[tuple[Token, Place]], trigger: Trigger) -> list[tuple[Token, Place]]:
     """The places that say where: not those that act or speak ("Paris said"), nor the other side of a deal."""
     inside = range(trigger.start, trigger.end)
     return [
         (token, item)
         for token, item in found
-        if token.i not in inside and not (token.dep_ in ("nsubj", "agent") or (token.dep_ == "pobj" and token.head.lower_ in ("by", "with", "between")))
+        if token.i not in inside
+        and not (token.dep_ in ("nsubj", "agent") or (token.dep_ == "pobj" and token.head.lower_ in ("by", "with", "between")))
     ]

@@ -96,8 +96,7 @@ def _by_paragraph(view: View, claims: list[Claim]) -> list[tuple[Range, list[Cla
     """The token range of each paragraph that has words, with its claims."""
     paragraphs: list[tuple[Range, list[Claim]]] = []
     start, waiting = 0, 0
-    ends = [token.i for token in view.doc if "\n" in token.text] if "\n" in view.doc.text else []
-    for end in [*ends, len(view.doc)]:
+    for end in [*view.breaks, len(view.doc)]:
         mine = []
         while waiting < len(claims) and claims[waiting].cue[0] <= end:
             mine.append(claims[waiting])

@@ -1,10 +1,10 @@
 """Place mentions with country and coordinates, where the text decides them.
 
-Comes in: a parse with entity labels. Goes out: a ``Place`` per mention in ``parsed(doc).places``, in text order. A name that can mean several
-places is settled by the countries the text names, then by population; otherwise it is marked ambiguous and has no coordinates.
+Comes in: a parse with entity labels. Goes out: a ``Place`` per mention in ``parsed(doc).places``, in text order. A name that can mean
+several places is settled by the countries the text names, then by population; otherwise it is marked ambiguous and has no coordinates.
 """
 
-from __future__ import annotations
+# No postponed annotations here: spaCy reads the types of a factory's arguments when it is called.
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -28,14 +28,10 @@ _DOMINANT = 10
 _KNOWN = 100_000
 _NOTABLE = 15_000
 _HAND_WRITTEN = 1_000_000_000
+_REGION = 150_000
 _LEADING = frozenset({"the", "a", "an", "'s", "’s"})
 _TITLE_CONTEXT = 4000
-
-
-@Language.factory("briefing_places", default_config={"knowledge": []})
-def create(nlp: Language, name: str, knowledge: list[str]) -> Places:
-    """The component; ``knowledge`` are YAML files with further places (shape of ``lexicons/areas.yaml``)."""
-    return Places(knowledge)
+_MARKS = ",;:!?()[]\"“”‘’'–—"
 
 
 class Places:
@@ -139,7 +135,7 @@ class Places:
         place = decide(candidates, named)
         if place is None:
             return Place(evidence=evidence, name=span.text, ambiguous=True)
-        if core and not whole:
+        if core and not whole and place.precision is not PlacePrecision.SETTLEMENT:
             return Place(evidence=evidence, name=span.text, country=place.country, precision=PlacePrecision.REGION)
         return Place(
             evidence=evidence,
@@ -154,8 +150,16 @@ class Places:
         return (self._own and self._own.get(name.casefold())) or names.find(name)
 
 
+@Language.factory("briefing_places", default_config={"knowledge": []})
+def create(nlp: Language, name: str, knowledge: list[str]) -> Places:
+    """The component; ``knowledge`` are YAML files with further places (shape of ``lexicons/areas.yaml``)."""
+    return Places(knowledge)
+
+
 def decide(candidates: tuple[Candidate, ...], named: frozenset[str]) -> Candidate | None:
     """The one place meant, given the countries the text names; None when the text does not decide."""
+    if candidates[0].precision is PlacePrecision.COUNTRY and len(candidates) > 1:
+        return _country_or_state(candidates, named)
     local = tuple(place for place in candidates if place.country in named)
     pool = sorted(local or candidates, key=_weight, reverse=True)
     best, weight = pool[0], _weight(pool[0])
@@ -165,9 +169,17 @@ def decide(candidates: tuple[Candidate, ...], named: frozenset[str]) -> Candidat
     return None if any(_weight(place) * _DOMINANT > weight for place in rivals) else best
 
 
+def _country_or_state(candidates: tuple[Candidate, ...], named: frozenset[str]) -> Candidate | None:
+    """ "Georgia": the country when the text speaks of it otherwise ("Georgian"), undecided when it speaks of the state's country."""
+    country, *states = candidates
+    return country if country.country in named or not any(state.country in named for state in states) else None
+
+
 def _weight(place: Candidate) -> int:
-    """How well known: countries and places written down by hand are known to every reader; ISO regions rank below their namesake city."""
-    return _HAND_WRITTEN if place.curated or place.precision is PlacePrecision.COUNTRY else max(place.population, 1)
+    """How well known: countries and places written down by hand are known to every reader, first-level regions like a city of some size."""
+    if place.curated or place.precision is PlacePrecision.COUNTRY:
+        return _HAND_WRITTEN
+    return _REGION if place.precision is PlacePrecision.REGION else place.population
 
 
 def _same(one: Candidate, other: Candidate) -> bool:
@@ -177,7 +189,11 @@ def _same(one: Candidate, other: Candidate) -> bool:
 
 def _joins(doc: Doc, at: int) -> bool:
     token = doc[at]
-    return token.text in ("-", "'") and not doc[at - 1].whitespace_ if token.pos_ == "PUNCT" else token.text[0].isupper() or not doc[at - 1].whitespace_
+    return (
+        token.text in ("-", "'") and not doc[at - 1].whitespace_
+        if token.pos_ == "PUNCT"
+        else token.text[0].isupper() or not doc[at - 1].whitespace_
+    )
 
 
 def _trimmed(ent: Span) -> Span | None:
@@ -196,12 +212,14 @@ def _other_names(work: Parsed) -> frozenset[str]:
 
 def _countries(doc: Doc, names: Gazetteer, work: Parsed, mentions: list[Span]) -> frozenset[str]:
     """Countries the text names: by name, by adjective, or by a city that can be only one."""
-    words = [token.text for token in doc if token.text[:1].isupper()]
-    if work.part is Part.TITLE:
-        words += work.document.text[:_TITLE_CONTEXT].split()
-    found = {code for word in dict.fromkeys(words) if (code := names.adjective(word) or names.country(word))}
-    for span in mentions:
-        if code := names.country(span.text):
+    text = f"{doc.text} {work.document.text[:_TITLE_CONTEXT]}" if work.part is Part.TITLE else doc.text
+    words = dict.fromkeys(
+        word.strip(_MARKS).removesuffix("'s").removesuffix("’s") for word in text.split() if word[0].isupper() or not word[0].isalpha()
+    )
+    found = {code for word in words if (code := names.adjective(word))}
+    for word in (*words, *(span.text for span in mentions)):
+        # A name that is also a state's ("Georgia") does not speak for itself.
+        if (code := names.country(word)) and len(names.find(word)) == 1:
             found.add(code)
     for span in mentions:
         candidates = names.find(span.text)

@@ -1,16 +1,17 @@
 """Risks: possible future harm the text itself raises.
 
-Comes in: a parse with times, places and statements. Goes out: ``Risk`` objects in ``parsed(doc).risks``, in text order, one per clause. The hedge
-stays as written; likelihood, impact and level come from ``ratings`` or stay empty.
+Comes in: a parse with times, places and statements. Goes out: ``Risk`` objects in ``parsed(doc).risks``, in text order, one per clause.
+The hedge stays as written; likelihood, impact and level come from ``ratings`` or stay empty.
 """
 
-from __future__ import annotations
+# No postponed annotations here: spaCy reads the types of a factory's arguments when it is called.
 
 from spacy.language import Language
 from spacy.tokens import Doc, Span, Token
 
 from briefing.extraction import participants, ratings, syntax
-from briefing.extraction.hedges import Hedge, find
+from briefing.extraction.hedge import Hedge
+from briefing.extraction.hedges import find
 from briefing.extraction.parsed import Parsed, parsed
 from briefing.models import Evidence, Level, Place, Risk, RiskKind, When
 
@@ -18,12 +19,6 @@ __all__ = ["Risks", "create"]
 
 _CAUSES = frozenset({"if", "once", "because", "after", "as", "since", "unless", "when", "while"})
 _EDGES = frozenset(",;:-–—\"“”'‘’")
-
-
-@Language.factory("briefing_risks", default_config={"matrix": {}})
-def create(nlp: Language, name: str, matrix: dict[str, dict[str, str]]) -> Risks:
-    """The component; ``matrix`` is likelihood → impact → level, empty for the shipped table."""
-    return Risks({row: {column: Level(cell) for column, cell in cells.items()} for row, cells in matrix.items()})
 
 
 class Risks:
@@ -69,6 +64,12 @@ class Risks:
         )
 
 
+@Language.factory("briefing_risks", default_config={"matrix": {}})
+def create(nlp: Language, name: str, matrix: dict[str, dict[str, str]]) -> Risks:
+    """The component; ``matrix`` is likelihood → impact → level, empty for the shipped table."""
+    return Risks({row: {column: Level(cell) for column, cell in cells.items()} for row, cells in matrix.items()})
+
+
 def _clearest(doc: Doc, hedges: list[Hedge]) -> list[tuple[Hedge, Span]]:
     """One hedge per clause, the clearest, of two equal ones the first; in text order."""
     covered = bytearray(len(doc))
@@ -86,6 +87,8 @@ def _clause(hedge: Hedge) -> Span:
     verb = participants.clause(hedge.head)
     if hedge.kind in (RiskKind.WARNING, RiskKind.FEAR) and hedge.head.pos_ == "VERB" and hedge.event.dep_ == "ccomp":
         verb = hedge.event
+    while verb.dep_ == "xcomp" and verb.head.pos_ in ("VERB", "AUX"):
+        verb = verb.head
     sent = verb.sent
     start, end = max(verb.left_edge.i, sent.start), min(verb.right_edge.i + 1, sent.end)
     # "fears | the group will ..." keeps its hedge, wherever the parse hangs it.
@@ -105,7 +108,12 @@ def _doer(hedge: Hedge) -> Token | None:
     for token in (hedge.event, hedge.head):
         verb = token if token.pos_ in ("VERB", "AUX") else None
         if verb is not None and (found := syntax.subject(verb)) is not None and found.pos_ in ("NOUN", "PROPN"):
-            if hedge.kind in (RiskKind.WARNING, RiskKind.FEAR, RiskKind.EXPECTATION) and verb is hedge.head and verb is not hedge.event and verb.pos_ == "VERB":
+            if (
+                hedge.kind in (RiskKind.WARNING, RiskKind.FEAR, RiskKind.EXPECTATION)
+                and verb is hedge.head
+                and verb is not hedge.event
+                and verb.pos_ == "VERB"
+            ):
                 return None
             return found
         if verb is None:
@@ -156,7 +164,10 @@ def _target(hedge: Hedge) -> Span | None:
     if token.pos_ == "VERB":
         noun = next(syntax.objects(token), None)
     else:
-        noun = next((below for child in token.rights if child.dep_ == "prep" and child.lower_ in ("on", "against") for below in child.children), None)
+        noun = next(
+            (below for child in token.rights if child.dep_ == "prep" and child.lower_ in ("on", "against") for below in child.children),
+            None,
+        )
     return _plain(syntax.noun_phrase(noun)) if noun is not None and noun.pos_ in ("NOUN", "PROPN", "PRON") else None
 
 
@@ -188,7 +199,8 @@ def _place(work: Parsed, span: Span, hedge: Hedge) -> Place | None:
     inside = [
         place
         for place in work.places
-        if span.start_char <= place.evidence.start < span.end_char and _is_location(span.doc.char_span(place.evidence.start, place.evidence.end))
+        if span.start_char <= place.evidence.start < span.end_char
+        and _is_location(span.doc.char_span(place.evidence.start, place.evidence.end))
     ]
     behind = span.doc[hedge.start].idx
     return next((place for place in inside if place.evidence.start > behind), inside[0] if inside else None)
@@ -198,7 +210,12 @@ def _horizon(work: Parsed, span: Span) -> When | None:
     """The first time of the clause that lies ahead of the publication day."""
     published = work.document.published_at
     for when in work.times:
-        if span.start_char <= when.evidence.start < span.end_char and published is not None and when.end is not None and when.end > published:
+        if (
+            span.start_char <= when.evidence.start < span.end_char
+            and published is not None
+            and when.end is not None
+            and when.end > published
+        ):
             return when
     return None
 

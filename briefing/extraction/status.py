@@ -22,7 +22,9 @@ _BACKGROUND = timedelta(days=31)
 _CLIMB = 6
 # Edges on which what is said above is said of the event too. A subject is not among them: "the attack could delay the vote" says nothing
 # of whether it was made.
-_THROUGH = frozenset({"dobj", "pobj", "prep", "xcomp", "ccomp", "acl", "pcomp", "conj", "attr", "appos", "dep", "compound", "nsubjpass", "agent"})
+_THROUGH = frozenset(
+    {"dobj", "pobj", "prep", "xcomp", "ccomp", "acl", "pcomp", "conj", "attr", "appos", "dep", "compound", "nsubjpass", "agent"}
+)
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 _FUTURE = frozenset({"will", "shall", "'ll", "’ll", "wo"})
 _HAD = frozenset({"had", "'d", "’d"})
@@ -44,7 +46,7 @@ def status(head: Token, when: When | None, published: datetime | None) -> EventS
         return EventStatus.PLANNED
     if _hypothetical(head, frame, words):
         return EventStatus.HYPOTHETICAL
-    if past or (when is None or when.end is None) and _background(head, frame, words):
+    if past or ((when is None or when.end is None) and _background(head, frame, words)):
         return EventStatus.HISTORICAL
     return EventStatus.ACTUAL
 
@@ -82,7 +84,9 @@ def _hypothetical(head: Token, frame: list[Token], words: dict[str, frozenset[st
     if any(child.lower_ in words["hypothetical_modifiers"] for child in head.lefts):
         return True
     for token in (head, *frame[:3]):
-        if _has_aux(token, words["modals"]) or any(child.dep_ == "mark" and child.lower_ in words["conditions"] for child in token.children):
+        if _has_aux(token, words["modals"]) or any(
+            child.dep_ == "mark" and child.lower_ in words["conditions"] for child in token.children
+        ):
             return True
         if token is not head and token.lemma_.lower() in words["hypothetical"]:
             return True

@@ -1,6 +1,7 @@
 """The clause around a word, and which time or place of it belongs to the word: the nearest one in the same clause.
 
-Comes in: a token, or places and times as found. Goes out: character ranges and one of them, or None. Nothing is taken from another sentence.
+Comes in: a token, or places and times as found. Goes out: a character range, or one of those found, or None. Nothing is taken from
+another sentence.
 """
 
 from __future__ import annotations

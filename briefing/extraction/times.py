@@ -93,12 +93,15 @@ def _pattern() -> re.Pattern[str]:
           \b(?P<iso>\d{{4}}-\d{{2}}-\d{{2}})(?:T(?P<clock>\d{{2}}:\d{{2}})(?::\d{{2}}(?:\.\d{{1,9}})?)?(?P<zone>Z|[+-]\d{{2}}:?\d{{2}})?)?\b
         | \b(?P<dotted>\d{{1,2}}\.\d{{1,2}}\.\d{{4}})\b
         | \b(?:(?:{weekday}),?\s)?(?:the\s)?(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\s(?:of\s)?(?P<month>{month})\b\.?(?:,?\s(?P<year>\d{{4}})\b)?
-        | \b(?:(?:{weekday}),?\s)?(?P<month2>{month})\b\.?\s(?P<day2>\d{{1,2}})(?:st|nd|rd|th)?\b(?!,\d{{3}}|:\d|\.\d)(?:,?\s(?P<year2>\d{{4}})\b)?
+        | \b(?:(?:{weekday}),?\s)?(?P<month2>{month})\b\.?\s(?P<day2>\d{{1,2}})(?:st|nd|rd|th)?\b(?!,\d{{3}}|:\d|\.\d)
+          (?:,?\s(?P<year2>\d{{4}})\b)?
         | \b(?P<month3>{month})\b\.?,?\s(?:of\s)?(?P<year3>(?:19|20)\d\d)\b
         | \b(?P<weekday>(?:(?P<which>(?i:last|next|this|coming|past|following))\s)?(?P<name>{weekday}))\b(?:\s(?P<part>(?i:{part}))\b)?
         | \b(?P<relative>(?i:{either("days")}))\b(?:\s(?P<part2>(?i:{part}))\b)?
-        | \b(?P<ago>(?:(?i:just\sover|just\sunder|more\sthan|about|almost|nearly|over|some)\s)?(?P<count>(?i:{count})|\d{{1,3}})\s(?P<unit>(?i:{unit}))\s(?P<direction>(?i:ago|earlier|later)))\b
-        | \b(?P<span>(?P<which2>(?i:last|next|this|past|previous|coming))\s(?:(?P<count2>(?i:{count}|few|several)|\d{{1,3}})\s)?(?P<unit2>(?i:{unit})))\b
+        | \b(?:(?i:just\sover|just\sunder|more\sthan|about|almost|nearly|over|some)\s)?(?P<count>(?i:{count})|\d{{1,3}})\s
+          (?P<unit>(?i:{unit}))\s(?P<direction>(?i:ago|earlier|later))\b
+        | \b(?P<span>(?P<which2>(?i:last|next|this|past|previous|coming))\s
+          (?:(?P<count2>(?i:{count}|few|several)|\d{{1,3}})\s)?(?P<unit2>(?i:{unit})))\b
         | \b(?P<which3>(?i:last|next|this))\s(?P<month4>{month}|(?i:{either("seasons")}))\b
         | (?<=\s)(?<=\b(?:[Ii]n|[Bb]y)\s)(?P<month5>{month})\b(?!\s\d)
         | (?<![\w.,$£€/-])(?P<year4>(?:19|20)\d\d)\b(?![,.]\d|[-–/]\d|\s(?i:people|troops|civilians|soldiers|men|women|children|fighters)\b)

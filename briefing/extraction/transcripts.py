@@ -23,16 +23,16 @@ _SAYS = Entry(Stance.ASSERTS, frozenset({"quotation"}))
 
 def transcript_claims(view: View, found: Iterable[Claim]) -> Iterator[Claim]:
     """Claims of lines that start with a speaker and a colon. In a running text the speaker must be written in capitals or be a person."""
-    if ":" not in view.doc.text:
+    if ":" not in view.text:
         return
     title = parsed(view.doc).part is Part.TITLE
     cues = {claim.cue for claim in found}
-    for match in _SPEAKER.finditer(view.doc.text):
+    for match in _SPEAKER.finditer(view.text):
         speaker = view.doc.char_span(match.start(1), match.end(1))
         if speaker is None or speaker.end + 1 >= len(view.doc):
             continue
         colon = speaker.end
-        end = view.doc.char_span(match.end(), _line_end(view.doc.text, match.end()), alignment_mode="contract")
+        end = view.doc.char_span(match.end(), _line_end(view.text, match.end()), alignment_mode="contract")
         if end is None or any(speaker.start <= cue[0] <= colon for cue in cues):
             continue
         if speaker.text.isupper() or speaker.root.ent_type_ == "PERSON" or (title and fits(speaker.root, "speaker")):

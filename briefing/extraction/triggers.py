@@ -22,7 +22,7 @@ __all__ = ["EventClass", "Lexicon", "Trigger", "classes", "find", "lexicon"]
 _INSIDE = frozenset({"DET", "NUM", "ADJ", "PRON"})
 _MOST_INSIDE = 3
 # A trigger noun before one of these still names the event: "bombing campaign".
-_CARRIERS = frozenset("attempt campaign operation wave series plot plan threat bid spree".split())
+_CARRIERS = frozenset({"attempt", "campaign", "operation", "wave", "series", "plot", "plan", "threat", "bid", "spree"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,6 +150,12 @@ def _single(token: Token, lemma: str, words: Lexicon) -> EventClass | None:
 def _noun_start(doc: Doc, at: int) -> int:
     """The noun with the nouns that say what kind it is: "mass prison break"."""
     start = at
-    while doc[at].pos_ == "NOUN" and start > 0 and doc[start - 1].dep_ == "compound" and doc[start - 1].pos_ == "NOUN" and doc[start - 1].head.i <= at:
+    while (
+        doc[at].pos_ == "NOUN"
+        and start > 0
+        and doc[start - 1].dep_ == "compound"
+        and doc[start - 1].pos_ == "NOUN"
+        and doc[start - 1].head.i <= at
+    ):
         start -= 1
     return start

@@ -15,7 +15,7 @@ from markupsafe import escape as html_escape
 from briefing.models import Brief, CitedDocument, Evidence, Marking
 from briefing.models.findings import Finding
 from briefing.rendering import escape
-from briefing.rendering.density import density
+from briefing.rendering.density import Front, front
 from briefing.rendering.references import Claim, References
 from briefing.rendering.sandbox import Sandbox
 from briefing.rendering.themes import Chain
@@ -32,6 +32,9 @@ MARKING_COLOURS = {
 }
 """Text colours of the TLP 2.0 labels, on black (FIRST, Traffic Light Protocol, version 2.0)."""
 
+_SCREEN = Front("roomy", 240, 10_000, 10_000)
+"""A screen has no page to fill."""
+
 Filters = dict[str, Callable[..., object]]
 Cited = Evidence | Finding | CitedDocument | Iterable[Evidence]
 
@@ -44,12 +47,10 @@ def html_sandbox(brief: Brief, theme: Chain, form: str) -> Sandbox:
     filters["cite_documents"] = lambda ids: _cite_html(references.numbered(ids))
     filters["link"] = _link_html
     filters["anchor"] = lambda claim, story: Markup(' id="{}"').format(claim.id) if references.is_home(story, claim) else Markup("")
-    set_at = density(brief)
     names = {
         **_names(brief, theme, references, form),
         "style": Markup(style(brief, theme, form)),  # noqa: S704 - the theme's own
-        "density": set_at.name,
-        "room": set_at.room,
+        "front": front(brief, theme.settings.paper or brief.paper) if form == "pdf" else _SCREEN,
     }
     return Sandbox(theme, "html", names, filters)
 
@@ -190,7 +191,5 @@ def _page(brief: Brief, paper: str) -> str:
     rules = [f"@page {{ size: {'Letter' if paper == 'Letter' else 'A4'}; }}"]
     if brief.marking:
         box = f'content: "{brief.marking.value}"; color: {MARKING_COLOURS[brief.marking]};'
-        rules.append("@page { @top-right { %s } @bottom-right { %s } }" % (box, box))
+        rules.append(f"@page {{ @top-right {{ {box} }} @bottom-right {{ {box} }} }}")
     return "\n".join(rules)
-
-

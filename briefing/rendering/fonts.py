@@ -1,4 +1,7 @@
-"""Which characters of a page none of its fonts can draw. In: text and font folders. Out: those characters, so that nothing is lost silently."""
+"""Which characters of a page none of its fonts can draw.
+
+In: text and font folders. Out: those characters, so that nothing is lost silently.
+"""
 
 from __future__ import annotations
 
@@ -25,7 +28,7 @@ def missing_characters(text: str, folders: Sequence[Path]) -> str:
 
 @lru_cache(maxsize=64)
 def _characters(file: Path) -> frozenset[int]:
-    from fontTools.ttLib import TTFont, TTLibError
+    from fontTools.ttLib import TTFont, TTLibError  # type: ignore[import-untyped]
 
     try:
         with TTFont(file, lazy=True) as font:

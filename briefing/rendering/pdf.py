@@ -84,7 +84,8 @@ def _fonts_conf(folders: tuple[Path, ...], cache: Path) -> str:
     places = "".join(f"<dir>{escape(str(folder))}</dir>" for folder in folders)
     generic = {"serif": "Source Serif 4", "sans-serif": "Source Sans 3", "monospace": "DejaVu Sans"}
     aliases = "".join(
-        f"<alias binding='same'><family>{name}</family><prefer><family>{family}</family></prefer></alias>" for name, family in generic.items()
+        f"<alias binding='same'><family>{name}</family><prefer><family>{family}</family></prefer></alias>"
+        for name, family in generic.items()
     )
     last = "<match target='pattern'><edit name='family' mode='append_last'><string>DejaVu Sans</string></edit></match>"
     head = "<?xml version='1.0'?><!DOCTYPE fontconfig SYSTEM 'urn:fontconfig:fonts.dtd'>"

@@ -11,15 +11,17 @@ import traceback
 from collections.abc import Callable, Iterable, Mapping, MutableMapping
 from datetime import date
 from enum import Enum
+from functools import cache
 from types import SimpleNamespace
-from typing import Any
+from typing import Any, cast
 
 from jinja2 import BaseLoader, StrictUndefined, TemplateSyntaxError, nodes
 from jinja2 import TemplateError as JinjaError
 from jinja2 import TemplateNotFound as JinjaNotFound
 from jinja2.compiler import CodeGenerator, Frame
 from jinja2.environment import Environment as JinjaEnvironment
-from jinja2.sandbox import ImmutableSandboxedEnvironment, SecurityError
+from jinja2.exceptions import SecurityError
+from jinja2.sandbox import ImmutableSandboxedEnvironment
 from jinja2.utils import missing
 from markupsafe import Markup
 from pydantic import BaseModel
@@ -29,7 +31,7 @@ from briefing.rendering import escape
 from briefing.rendering.nearest import suggestion
 from briefing.rendering.themes import Chain
 
-__all__ = ["Names", "Sandbox", "SecurityError"]
+__all__ = ["Filters", "Names", "Sandbox"]
 
 Names = Mapping[str, object]
 Filters = Mapping[str, Callable[..., object]]
@@ -61,8 +63,10 @@ class _Undefined(StrictUndefined):
         return super()._undefined_message
 
 
-def _fields(model: type[BaseModel]) -> list[str]:
-    return sorted({*model.model_fields, *model.model_computed_fields, *_properties(model)})
+@cache
+def _fields(model: type[BaseModel]) -> tuple[str, ...]:
+    """What a template may read of a value object."""
+    return tuple(sorted({*model.model_fields, *model.model_computed_fields, *_properties(model)}))
 
 
 def _properties(model: type[BaseModel]) -> set[str]:
@@ -128,8 +132,7 @@ class _Environment(ImmutableSandboxedEnvironment):
     """Templates may read fields of value objects and call filters and methods of text, nothing else."""
 
     def join_path(self, template: str, parent: str) -> str:
-        assert isinstance(self.loader, _Loader)
-        return self.loader.join(template, parent)
+        return cast("_Loader", self.loader).join(template, parent)
 
     def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
         if not super().is_safe_attribute(obj, attr, value):
@@ -149,7 +152,7 @@ class _Environment(ImmutableSandboxedEnvironment):
         """``~`` in Markdown: plain text stays plain; next to markup it is escaped first."""
         values = list(parts)
         if any(hasattr(value, "__html__") for value in values):
-            return Markup("").join(_as_markdown(value) for value in values)
+            return Markup("".join(str(_as_markdown(value)) for value in values))  # noqa: S704 - each part is escaped or markup
         return "".join(str(value) for value in values)
 
 
@@ -214,7 +217,9 @@ class Sandbox:
         except MemoryError:
             raise
         except (JinjaError, ArithmeticError, TypeError, ValueError, LookupError, AttributeError, RecursionError) as error:
-            raise TemplateError(f"{self._where(error, template)}: {str(error).splitlines()[0] if str(error) else type(error).__name__}") from error
+            raise TemplateError(
+                f"{self._where(error, template)}: {str(error).splitlines()[0] if str(error) else type(error).__name__}"
+            ) from error
 
     def _syntax(self, error: TemplateSyntaxError) -> str:
         message = str(error.message)

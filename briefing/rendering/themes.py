@@ -182,7 +182,7 @@ def chain(name: str, roots: Sequence[Path] = ()) -> Chain:
         if current not in known:
             raise TemplateError(f"unknown theme {current!r}{asked_by}{suggestion(current, known)}; known: {', '.join(known)}")
         seen.append(current)
-        own = [Level(current, root / current) for root in path if (root / current).is_dir() and _is_theme(root / current)]
+        own = [Level(current, root / current) for root in path if (root / current).is_dir()]
         levels += own
         read = [read_settings(level.folder / "theme.yaml", current) for level in own]
         settings += read

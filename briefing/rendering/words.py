@@ -26,9 +26,7 @@ _CURRENCIES = {"USD": "US$", "GBP": "£", "EUR": "€"}
 class Words:
     """Turns values into words of one language and one time zone."""
 
-    def __init__(
-        self, labels: Mapping[str, Mapping[str, str]], text: Mapping[str, str], timezone: str, dates: DateFormat = "iso"
-    ) -> None:
+    def __init__(self, labels: Mapping[str, Mapping[str, str]], text: Mapping[str, str], timezone: str, dates: DateFormat = "iso") -> None:
         self._labels = labels
         self._missing = text["not_reported"]
         self._ambiguous = text["ambiguous"]

@@ -15,6 +15,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import groupby, pairwise
 
 from briefing.text.cleaning import folded, is_boilerplate
 from briefing.text.credits import agency, byline, source_line
@@ -242,21 +243,19 @@ def _said_in_tail(text: str, layout: Layout) -> bool:
 
 def _paragraphs(lines: list[_Line]) -> list[str]:
     """The body's paragraphs: lines of one block are joined unless a break between them was meant."""
-    found: list[str] = []
-    for number, line in enumerate(lines):
-        before = lines[number - 1] if number else None
-        if before is None or before.block != line.block or _break_meant(before.text, line.text, _width(lines, number)):
-            found.append(line.text)
-        else:
-            # A word wrapped at its own hyphen keeps it: "US-" + "backed".
-            glue = "" if before.text.endswith("-") and before.text[-2:-1].isalpha() and line.text[:1].isalpha() else " "
-            found[-1] = f"{found[-1]}{glue}{line.text}"
-    return found
-
-
-def _width(lines: list[_Line], number: int) -> int:
-    """Length of the longest line near by: the column the text was wrapped to."""
-    return max(len(line.text) for line in lines[max(0, number - 6) : number + 6] if line.block == lines[number].block)
+    found: list[list[str]] = []
+    for _, group in groupby(lines, key=lambda line: line.block):
+        texts = [line.text for line in group]
+        width = max(map(len, texts))
+        found.append(texts[:1])
+        for above, below in pairwise(texts):
+            if _break_meant(above, below, width):
+                found.append([below])
+            else:
+                # A word wrapped at its own hyphen keeps it: "US-" + "backed".
+                glue = "" if above.endswith("-") and above[-2:-1].isalpha() and below[:1].isalpha() else " "
+                found[-1] += (glue, below)
+    return ["".join(parts) for parts in found]
 
 
 def _break_meant(above: str, below: str, width: int) -> bool:

@@ -6,9 +6,10 @@ The plain text part is preferred to the HTML part. Bad character sets and broken
 from __future__ import annotations
 
 import re
-from email import policy
 from email.message import EmailMessage, Message
 from email.parser import BytesParser
+from email.policy import EmailPolicy
+from typing import cast
 
 from briefing.text.charset import decoded
 from briefing.text.cleaning import one_line, tidy
@@ -20,12 +21,22 @@ __all__ = ["read_mail"]
 
 MOST_PARTS = 200
 _PREFIX = re.compile(r"^(?:(?:re|fwd?|aw|wg)\s*:\s*)+", re.IGNORECASE)
+LONGEST_HEADER = 2_000
+"""The standard parser takes quadratic time for a header: longer ones are cut."""
 _SIGNATURE = "\n-- \n"
+
+
+class _ShortHeaders(EmailPolicy):
+    """The default policy with headers cut to a length that is parsed in no time."""
+
+    def header_source_parse(self, sourcelines: list[str]) -> tuple[str, str]:
+        name, value = super().header_source_parse(sourcelines)
+        return name, value[:LONGEST_HEADER]
 
 
 def read_mail(content: bytes, charset: str | None = None) -> Reading:
     """The reading of one message. Unreadable when it has no text part."""
-    message = BytesParser(policy=policy.default).parsebytes(content)
+    message = cast("EmailMessage", BytesParser(EmailMessage, policy=_ShortHeaders()).parsebytes(content))
     plain, page, attachments = _parts(message)
     if plain is None and page is None:
         raise Unreadable("the mail has no text part; attachments are not read" if attachments else "the mail has no text")

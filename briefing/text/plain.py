@@ -18,6 +18,7 @@ from briefing.text.reading import Block, Dated, Reading
 __all__ = ["blocks_of_lines", "read_markdown", "read_text"]
 
 MOST_FRONT_MATTER = 20_000
+SENTENCE_WORDS = 4
 _FENCE = "---"
 _KEYS = {
     "title": "title", "headline": "title",
@@ -76,6 +77,9 @@ def _read(content: bytes, charset: str | None, *, markdown: bool) -> Reading:
     raw, notes = decoded(content, charset)
     text, hidden = tidy(raw)
     facts, body, problem = _front_matter(text)
+    if markdown:
+        body, commented = _without_comments(body)
+        problem = (*problem, "hidden text removed") if commented else problem
     blocks = _markdown_blocks(body) if markdown else blocks_of_lines(body)
     dates = [Dated(facts["date"], "metadata")] if facts.get("date") else []
     if facts.get("updated"):
@@ -141,15 +145,18 @@ def _yaml_facts(block: str) -> dict[str, str]:
     return facts
 
 
-def _without_comments(text: str) -> str:
-    kept, position = [], 0
+def _without_comments(text: str) -> tuple[str, bool]:
+    """Markdown without HTML comments, and whether one of them held a sentence that a reader of the page would not see."""
+    kept: list[str] = []
+    position, hidden = 0, False
     while (start := text.find("<!--", position)) >= 0:
         kept.append(text[position:start])
         end = text.find("-->", start + 4)
         if end < 0:
-            return "".join(kept) + text[start:]
+            return "".join(kept) + text[start:], hidden
+        hidden = hidden or len(text[start:end].split()) >= SENTENCE_WORDS
         position = end + 3
-    return "".join([*kept, text[position:]])
+    return "".join([*kept, text[position:]]), hidden
 
 
 def _markdown_blocks(text: str) -> tuple[Block, ...]:
@@ -161,7 +168,7 @@ def _markdown_blocks(text: str) -> tuple[Block, ...]:
             found.append(Block(tuple(lines), heading))
             lines.clear()
 
-    for raw in _without_comments(text).split("\n"):
+    for raw in text.split("\n"):
         line = _QUOTE.sub("", raw)
         heading = _HEADING.match(line) if len(line) <= 1000 else None
         if not line.strip() or _FENCED.match(line):

@@ -97,8 +97,15 @@ def raid() -> Reading:
 
 @pytest.fixture
 def flood() -> Reading:
-    reading = Reading(news("flood", "Flood drives out families", "A flood drove 300 families from Dastin. The toll of the flood may rise to 20.",
-                           outlet="Delta Post", hours=3))  # fmt: skip
+    reading = Reading(
+        news(
+            "flood",
+            "Flood drives out families",
+            "A flood drove 300 families from Dastin. The toll of the flood may rise to 20.",
+            outlet="Delta Post",
+            hours=3,
+        )
+    )
     reading.figure("300", 300, Measure.DISPLACED, counted="families")
     reading.event("flood", EventType.DISASTER, place="Dastin")
     reading.risk("The toll of the flood may rise to 20", kind=RiskKind.CASUALTIES_MAY_RISE)

@@ -84,5 +84,5 @@ def test_wrong_texts_are_named(text, message):
 
 
 def test_wrong_words_are_named():
-    with pytest.raises(ConfigurationError, match="x.yaml:2: expected a text"):
+    with pytest.raises(ConfigurationError, match=r"x\.yaml:2: expected a text"):
         read_words("x.yaml", "a:\n  - {}")

@@ -1,9 +1,8 @@
-"""An invented day at invented places: one brief that uses every field, one that uses none, and workers to render them in."""
+"""An invented day at invented places: one brief that uses every field, one that uses none, and a desk to render them at."""
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -206,9 +205,7 @@ def make_story(number: int, headline: str) -> tuple[Story, tuple[CitedDocument, 
         when=monday,
         outcomes=(wounded.id,),
     )
-    closure = Event(
-        evidence=(two.cite("stopped"),), context=(two.sentence("stopped"),), type=EventType.OTHER, status=EventStatus.PLANNED
-    )
+    closure = Event(evidence=(two.cite("stopped"),), context=(two.sentence("stopped"),), type=EventType.OTHER, status=EventStatus.PLANNED)
     raids = Risk(
         evidence=(one.cite('further raids "could follow within days" if the ford stayed open'),),
         context=(one.sentence("further raids"),),
@@ -244,9 +241,7 @@ def make_story(number: int, headline: str) -> tuple[Story, tuple[CitedDocument, 
         events=(attack, closure),
         risks=(raids, fear),
         entities=(
-            Entity(
-                evidence=(one.cite("Ansa Breck"),), context=(one.sentence("Ansa Breck"),), name="Ansa Breck", type=EntityType.PERSON
-            ),
+            Entity(evidence=(one.cite("Ansa Breck"),), context=(one.sentence("Ansa Breck"),), name="Ansa Breck", type=EntityType.PERSON),
         ),
         places=(place,),
         conflicts=(Conflict(measure=Measure.WOUNDED, figures=(wounded, hurt), newest=1),),
@@ -307,7 +302,13 @@ def make_brief(stories: int = 3, **changes: object) -> Brief:
     first = told[0]
     documents = tuple(document for _, pair in made for document in pair)
     extra = CitedDocument(
-        number=len(documents) + 1, id="unused", source_id="gazette", source="Brack Gazette", publisher="Brack Gazette", title="", sha256="0" * 64
+        number=len(documents) + 1,
+        id="unused",
+        source_id="gazette",
+        source="Brack Gazette",
+        publisher="Brack Gazette",
+        title="",
+        sha256="0" * 64,
     )
     actor = KeyActor(
         name="Ansa Breck",
@@ -335,17 +336,23 @@ def make_brief(stories: int = 3, **changes: object) -> Brief:
         marking=Marking.AMBER,
         exercise=True,
         bottom_line=tuple(
-            Line(text=f"{story.summary[0].quote.split(' when ')[0]} in {story.headline.quote[:40]}.", evidence=(story.summary[0],), story_id=story.id)
+            Line(
+                text=f"{story.summary[0].quote.split(' when ')[0]} in {story.headline.quote[:40]}.",
+                evidence=(story.summary[0],),
+                story_id=story.id,
+            )
             for story in told[:2]
         ),
         judgements=(
             Judgement(text="The river stays the main line of effort.", analyst="J. Doe", confidence="moderate: two reports", story_id="s1"),
         ),
-        changes=tuple(
-            ChangeLine(story_id=story.id, change=story.change, headline=story.headline.quote, deltas=story.deltas, issue=41)
-            for story in told[:9]
-        )
-        + (ChangeLine(story_id="gone", change=Change.CLOSED, headline="Bridge at Aldry open again"),),
+        changes=(
+            *(
+                ChangeLine(story_id=story.id, change=story.change, headline=story.headline.quote, deltas=story.deltas, issue=41)
+                for story in told[:9]
+            ),
+            ChangeLine(story_id="gone", change=Change.CLOSED, headline="Bridge at Aldry open again"),
+        ),
         key_figures=tuple(KeyFigure(story_id=story.id, figure=figure) for story in told for figure in story.figures[:4])[:8],
         key_actors=(actor, group),
         top_risks=tuple(TopRisk(story_id=story.id, risk=risk) for story in told for risk in story.risks)[:5],
@@ -368,7 +375,9 @@ def make_brief(stories: int = 3, **changes: object) -> Brief:
                 SourceRow(source="Switched Off", asked=False),
             ),
             document_rows=(
-                DocumentRow(name="old.txt", source="Brack Gazette", title="Last year's flood", drop=Drop.STALE, reason="published 2025-03-01"),
+                DocumentRow(
+                    name="old.txt", source="Brack Gazette", title="Last year's flood", drop=Drop.STALE, reason="published 2025-03-01"
+                ),
                 DocumentRow(name="new.txt", source="Brack Gazette", notes=("charset guessed",)),
             ),
             sentences_refused=1,
@@ -417,12 +426,6 @@ LIMITS = Limits(render_seconds=60)
 
 
 @pytest.fixture(scope="session")
-def workers() -> Iterator[Workers]:
-    with Workers(2) as running:
-        yield running
-
-
-@pytest.fixture(scope="session")
 def brief() -> Brief:
     return make_brief()
 
@@ -457,7 +460,7 @@ class Desk:
 
 
 @pytest.fixture
-def desk(workers: Workers, tmp_path: Path) -> Desk:
+def desk(isolate: Workers, tmp_path: Path) -> Desk:
     root = tmp_path / "templates"
     root.mkdir()
-    return Desk(workers, root)
+    return Desk(isolate, root)

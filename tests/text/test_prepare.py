@@ -85,8 +85,9 @@ def test_offsets_are_those_of_the_stored_text(inline: Inline, make_item: MakeIte
 
 def test_front_matter_wins_over_what_the_container_says(inline: Inline, make_item: MakeItem) -> None:
     content = (
-        f"---\ntitle: {HEADLINE}\ndate: 2026-03-02T23:30:00+02:00\nsource: Harbour Post\nmarking: TLP:AMBER\nkind: analysis\nexercise: true\n"
-        f"author: Ana Reyes\nurl: https://harbour-post.example/a?utm_source=x\n---\n\n# Another heading\n\nDORRA, March 2 (Kestrel News) — {BODY[0]}"
+        f"---\ntitle: {HEADLINE}\ndate: 2026-03-02T23:30:00+02:00\nsource: Harbour Post\nmarking: TLP:AMBER\nkind: analysis\n"
+        f"exercise: true\nauthor: Ana Reyes\nurl: https://harbour-post.example/a?utm_source=x\n---\n\n"
+        f"# Another heading\n\nDORRA, March 2 (Kestrel News) — {BODY[0]}"
     )
     outlets = (OutletSettings(name="Harbour Post", publisher="Quay Group", reliability=Reliability.B),)
     (document,) = prepare([make_item(content, "text/markdown")], inline, LIMITS, outlets=outlets).documents
