@@ -239,6 +239,7 @@ def main() -> int:
             started = time.perf_counter()
             metrics += run(bench)
             seconds[name] = round(time.perf_counter() - started, 1)
+            print(f"{name}: scored in {seconds[name]} s", file=sys.stderr)
     print(_table(metrics) if metrics else "nothing to score: no evaluation data here")
     if asked.json:
         told = {"model": MODEL, "seconds": seconds, "metrics": [vars(metric) for metric in metrics]}

@@ -43,6 +43,8 @@ class Workers:
         self._count = max(1, count)
         self._idle: list[_Worker] = []
         self._context = multiprocessing.get_context("forkserver")
+        # Every task speaks in models: imported once, before the workers are forked. Nothing that starts threads may stand here.
+        self._context.set_forkserver_preload(["briefing.models"])
 
     def __enter__(self) -> Self:
         return self

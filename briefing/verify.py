@@ -15,7 +15,7 @@ from typing import TypeVar
 from pydantic import ValidationError
 
 from briefing.errors import UsageError
-from briefing.models import Brief, Evidence, Figure, Part, Statement, Value
+from briefing.models import Brief, Entity, Evidence, Figure, Part, Statement, Value
 from briefing.proof import EVIDENCE_NAME, Proof, read_evidence
 
 __all__ = ["Verification", "verify"]
@@ -127,10 +127,11 @@ def _misread(figure: Figure) -> Iterator[str]:
 
 
 def _invented_speakers(brief: Brief, proof: Proof) -> Iterator[str]:
-    """Each word of a speaker's name stands in the document that quotes the speaker."""
+    """A speaker's name stands in the document that quotes the speaker, or is the canonical name of somebody mentioned there."""
+    mentioned = {(entity.name, one.document_id) for entity in _values(brief, Entity) for one in entity.evidence}
     for statement in _values(brief, Statement):
         stored = proof.texts.get(statement.document_id)
-        if statement.speaker and stored:
+        if statement.speaker and stored and (statement.speaker, statement.document_id) not in mentioned:
             text = f"{stored.title}\n{stored.text}".casefold()
             missing = [word for word in statement.speaker.casefold().split() if word not in text]
             if missing:

@@ -17,6 +17,7 @@ from briefing.models import (
     EventStatus,
     Evidence,
     KeyActor,
+    Part,
     Story,
     independent_publishers,
 )
@@ -84,6 +85,11 @@ def _note(sheet: _Sheet, entity: Entity, story: Story, owners: Mapping[str, str]
     sheet.reports += [(owners[document], story.origins.get(document, owners[document])) for document in cited if document in owners]
 
 
+def _fullest(sentences: Sequence[Evidence]) -> Evidence | None:
+    """The first sentence of a text; a headline only when there is none."""
+    return min(sentences, key=lambda evidence: evidence.part is Part.TITLE, default=None)
+
+
 def _actor(sheet: _Sheet) -> KeyActor:
     return KeyActor(
         name=sheet.entity.name,
@@ -91,8 +97,8 @@ def _actor(sheet: _Sheet) -> KeyActor:
         aliases=tuple(alias for alias in sheet.aliases if alias != sheet.entity.name),
         role=sheet.role,
         affiliation=sheet.affiliation,
-        did=sheet.did[0] if sheet.did else None,
-        said=sheet.said[0] if sheet.said else None,
+        did=_fullest(sheet.did),
+        said=_fullest(sheet.said),
         reports=max(len(independent_publishers(sheet.reports)), 1),
         story_ids=tuple(sheet.stories),
         evidence=tuple(sheet.evidence),

@@ -51,7 +51,7 @@ def _candidates(stories: Sequence[Story]) -> Iterator[list[Line]]:
         short = [_line(evidence, story) for evidence in sentences if _words(evidence) <= LONGEST]
         yield short[:1] or [_line(story.headline, story)]
     if len(stories) == 1:
-        yield [_line(risk.context[0], stories[0]) for risk in stories[0].risks if _words(risk.context[0]) <= LONGEST][:1]
+        yield [_line(risk.context[0], stories[0]) for risk in stories[0].risks if _words(risk.context[0]) <= LONGEST]
 
 
 def _line(evidence: Evidence, story: Story) -> Line:

@@ -34,5 +34,7 @@ def command(paths: tuple[str, ...], config_path: Path | None, at: str | None, si
     from briefing.rendering.json import to_json
 
     with surroundings(config, verbose=verbose) as outside:
-        built = build(config, moment(at, config) or now(), outside, since=moment(since, config), until=end_of(at, config))
+        until = end_of(at, config)
+        due = (until if paths else moment(at, config)) or now()
+        built = build(config, due, outside, since=moment(since, config), until=until)
     click.echo(to_json(built.brief), nl=False)

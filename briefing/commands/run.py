@@ -51,7 +51,9 @@ def command(
     from briefing.pipeline import run
 
     with surroundings(config, verbose=verbose) as outside:
-        outcome = run(config, moment(at, config) or now(), outside, since=moment(since, config), until=end_of(at, config))
+        until = end_of(at, config)
+        due = (until if paths else moment(at, config)) or now()
+        outcome = run(config, due, outside, since=moment(since, config), until=until)
     if report:
         report.write_text(outcome.report.model_dump_json(indent=1) + "\n", encoding="utf-8")
     for row in outcome.report.artifacts:

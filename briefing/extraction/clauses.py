@@ -10,16 +10,11 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING
 
 from spacy.tokens import Doc, Token
 
 from briefing.extraction.parsed import parsed
 from briefing.extraction.quotes import Quotation, quotations
-
-if TYPE_CHECKING:
-    import numpy
-    from numpy.typing import NDArray
 
 __all__ = ["Range", "View", "minus"]
 
@@ -57,27 +52,20 @@ class View:
     @cached_property
     def breaks(self) -> list[int]:
         """The tokens that hold a line break, in order."""
-        import numpy
-
-        found = [match.start() for match in re.finditer("\n", self.text)]
-        return list(dict.fromkeys((numpy.searchsorted(self._offsets, found, side="right") - 1).tolist())) if found else []
+        return list(dict.fromkeys(bisect_right(self._offsets, match.start()) - 1 for match in re.finditer("\n", self.text)))
 
     @cached_property
-    def _offsets(self) -> NDArray[numpy.uint64]:
+    def _offsets(self) -> list[int]:
         """The character offset of each token."""
         from spacy.attrs import IDX
 
-        offsets: NDArray[numpy.uint64] = self.doc.to_array(IDX)
-        return offsets
+        return [int(offset) for offset in self.doc.to_array(IDX).tolist()]
 
     @cached_property
     def quoted(self) -> list[Range]:
         """Token range of each quotation, marks included."""
-        import numpy
-
-        first = numpy.searchsorted(self._offsets, [quote.start for quote in self.quotes], side="right") - 1
-        last = numpy.searchsorted(self._offsets, [quote.end for quote in self.quotes], side="left")
-        return [(int(start), int(end)) for start, end in zip(first, last, strict=True)]
+        offsets = self._offsets
+        return [(bisect_right(offsets, quote.start) - 1, bisect_left(offsets, quote.end)) for quote in self.quotes]
 
     @cached_property
     def inside(self) -> list[int]:

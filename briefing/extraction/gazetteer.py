@@ -47,7 +47,9 @@ class Candidate:
 
 def fold(name: str) -> str:
     """The name as it is looked up: lower case, without accents, apostrophes, hyphens and dots ("Al-Ḥasakah" → "al hasakah")."""
-    plain = unicodedata.normalize("NFKD", name[: 4 * _LONGEST].translate(_DROPPED).lower().translate(_PLAIN))
+    # Folding may compose and letter case may decompose: plain, fold, plain again.
+    plain = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", name[: 4 * _LONGEST]).casefold()).casefold()
+    plain = plain.translate(_DROPPED).translate(_PLAIN)
     return _SPACES.sub(" ", "".join(mark for mark in plain if not unicodedata.combining(mark))).strip()
 
 

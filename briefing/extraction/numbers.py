@@ -135,9 +135,9 @@ def _expression(text: str, start: int) -> NumberSpan | None:
     """The whole expression around the numeral that begins at ``start``."""
     before = text[max(0, start - _WINDOW) : start]
     offset = start - len(before)
-    money = _currency_before().search(before)
+    money = _currency_before().search(before) if before.rstrip()[-1:] in _currency_ends() else None
     left_edge = offset + money.start() if money else start
-    between = _BETWEEN.search(text[max(0, left_edge - _WINDOW) : left_edge])
+    between = _BETWEEN.search(text, max(0, left_edge - _WINDOW), left_edge) if "etween" in before.lower() else None
     first = numeral(text, start, joined=between is None)
     if first is None or not _ends_well(text, first):
         return None
@@ -245,7 +245,10 @@ def _qualifier(text: str, left_edge: int) -> tuple[int, Qualifier]:
     """Where the expression begins with its qualifiers, and which one holds: a bound wins over "about" ("an estimated at least 20")."""
     begin, found = left_edge, Qualifier.EXACTLY
     for _ in range(2):
-        match = _qualifier_pattern().search(text[max(0, begin - _WINDOW) : begin])
+        before = text[max(0, begin - _WINDOW) : begin]
+        words = before.split()
+        last = words[-2:-1] if words[-1:] == ["the"] else words[-1:]
+        match = _qualifier_pattern().search(before) if last and _may_qualify(last[0]) else None
         if match is None:
             break
         begin -= len(match[0])
@@ -270,6 +273,22 @@ def _alternatives(words: Iterator[str] | list[str]) -> str:
 @lru_cache(maxsize=1)
 def _qualifier_meanings() -> dict[str, Qualifier]:
     return {word.lower(): Qualifier(kind) for kind, words in lexicon.load("qualifiers").items() for word in words}
+
+
+@lru_cache(maxsize=1)
+def _last_words() -> frozenset[str]:
+    return frozenset(phrase.split()[-1] for phrase in _qualifier_meanings())
+
+
+def _may_qualify(word: str) -> bool:
+    """A cheap look at the word before the number, which spares most numbers the search for a qualifier."""
+    bare = word.lower().lstrip("(“\"'‘—–")
+    return bare in _last_words() or not word[-1].isalnum()
+
+
+@lru_cache(maxsize=1)
+def _currency_ends() -> frozenset[str]:
+    return frozenset(mark[-1] for mark in lexicon.pairs("currencies")["before"])
 
 
 @lru_cache(maxsize=1)

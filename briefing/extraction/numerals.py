@@ -20,7 +20,7 @@ MAX_DIGITS = 15
 
 _HALF_UNICODE = {"½": 0.5, "¼": 0.25, "¾": 0.75, "⅓": 1 / 3, "⅔": 2 / 3}
 _JOIN = re.compile(r"[-‐‑]|[ \t\u00a0\n]{1,2}")
-_TOKEN = re.compile(r"[A-Za-z]+|\d+")
+_TOKEN = re.compile(r"(?<![A-Za-z])[A-Za-z]+|(?<!\d)\d")
 _BARE_POINT = re.compile(r"[^\w.]?\.")
 _LEADS = ("a", "an", "several", "few", "many", "multiple", "countless", "untold", "tens")
 _WORD = re.compile(r"[A-Za-z]+")
@@ -96,7 +96,15 @@ def _words() -> _Words:
             flags,
         ),
         openers=frozenset(
-            (*read["small"], *read["tens"], *(f"{word}s" for word in (*read["scales"], *read["groups"], "score")), *_LEADS, "half", "quarter", "halves")
+            (
+                *read["small"],
+                *read["tens"],
+                *(f"{word}s" for word in (*read["scales"], *read["groups"], "score")),
+                *_LEADS,
+                "half",
+                "quarter",
+                "halves",
+            )
         ),
         opening=re.compile(
             rf"(?:(?:{'|'.join(_LEADS[:-1])})\s(?:few\s|couple\s(?:of\s)?)?(?:{big}|score|{parts})s?|(?:an?[-\s])(?:half|quarter)"
@@ -117,7 +125,7 @@ def numeral(text: str, start: int, *, joined: bool = True) -> Numeral | None:
 
 
 def starts(text: str, position: int = 0, end: int | None = None) -> int | None:
-    """The next place at or after ``position`` where a numeral may begin: digits or a number word. None when there is none before ``end``."""
+    """The next place at or after ``position`` where a numeral may begin: digits or a number word. None without one."""
     words = _words()
     stop = len(text) if end is None else end
     for token in _TOKEN.finditer(text, position, stop):

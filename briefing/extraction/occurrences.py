@@ -170,6 +170,8 @@ def _verb_points(found: Occurrence) -> int:
     head = found.trigger.head
     if found.status is EventStatus.PLANNED:
         return 0
+    if head.dep_ == "acl" and head.head.dep_ == "ROOT" and head.head.pos_ in ("NOUN", "PROPN"):
+        return 1  # A headline, or a main verb read as a participle: "Thousands protested".
     infinitive = any(child.tag_ == "TO" for child in head.lefts)
     return _VERB_POINTS.get(head.dep_, 0) - (2 if infinitive else 0)
 

@@ -29,6 +29,7 @@ _DOERS = frozenset({EventType.DEPLOYMENT, EventType.PROTEST, EventType.RIOT, Eve
 # With these "with" names the other side.
 _MUTUAL = frozenset({EventType.BATTLE, EventType.AGREEMENT})
 _ANAPHORS = frozenset({"it", "its", "he", "his", "she", "her", "they", "their", "them"})
+_AGAINST = ("on", "against", "upon", "targeting")
 _REFLEXIVE = frozenset({"himself", "herself", "itself", "themselves"})
 _CLIMB = 4
 _ROLE_PRONOUNS = frozenset({"who", "which", "that", "it", "there", "this", "what", "one", "i", "we", "you"})
@@ -72,6 +73,9 @@ def _phrase(noun: Token | Span | None, trigger: Trigger) -> Span | None:
     end = span.end
     if noun.i < trigger.start < end:
         end = max(noun.i + 1, min(trigger.start, trigger.head.left_edge.i))
+    # "attack by rebels | on the base": the parse hangs the target on the doer.
+    if noun.dep_ == "pobj" and noun.head.lower_ == "by":
+        end = min([end, *(child.i for child in noun.rights if child.dep_ == "prep" and child.lower_ in _AGAINST)])
     while end - 1 > noun.i and (span.doc[end - 1].tag_ == "POS" or span.doc[end - 1].text in ",;:-–—"):
         end -= 1
     return span.doc[span.start : end]
@@ -99,12 +103,21 @@ def _verb_actor(verb: Token, trigger: Trigger) -> Token | Span | None:
         decision = verb.head
         owner = next((child for child in decision.lefts if child.dep_ in ("poss", "compound", "amod") and child.ent_type_), None)
         return owner or _prepositional(decision, ("by",)) or _light_subject(decision)
+    if _takes_no_object(verb, trigger):
+        return verb.head
     found = syntax.subject(verb)
     return found if found is None or found.pos_ not in ("VERB", "AUX") else None
 
 
+def _takes_no_object(verb: Token, trigger: Trigger) -> bool:
+    """ "Thousands of students protested", read as a participle: they are the doers."""
+    return verb.dep_ == "acl" and verb.tag_ == "VBN" and trigger.kind.type in _DOERS
+
+
 def _verb_target(verb: Token, trigger: Trigger) -> Token | None:
     inside = range(trigger.start, trigger.end)
+    if _takes_no_object(verb, trigger):
+        return None
     noun: Token | None
     for noun in syntax.objects(verb):
         if noun.i not in inside and noun.lower_ not in _REFLEXIVE:
@@ -179,7 +192,8 @@ def _light_subject(noun: Token) -> Token | None:
 def _noun_target(noun: Token, trigger: Trigger) -> Token | None:
     if (sufferer := _killed_in(noun)) is not None:
         return sufferer
-    found = _prepositional(noun, ("on", "against", "upon", "targeting"))
+    by = _prepositional(noun, ("by",))
+    found = _prepositional(noun, _AGAINST) or (_prepositional(by, _AGAINST) if by is not None else None)
     if found is not None and not _is_time(found):
         return found
     if trigger.kind.type in _MUTUAL:

@@ -40,6 +40,7 @@ class Places:
     def __init__(self, knowledge: list[str]) -> None:
         words = load("places")
         self._before = frozenset(words["before"])
+        self._within = frozenset(words["within"])
         self._settlement = frozenset(words["settlement"])
         self._region = frozenset(words["region"])
         self._part = frozenset(words["part"])
@@ -51,22 +52,27 @@ class Places:
     def __call__(self, doc: Doc) -> Doc:
         work = parsed(doc)
         names = gazetteer()
-        mentions = list(self._mentions(doc, names, _other_names(work)))
+        mentions = self._places(list(self._mentions(doc, names)), names, _other_names(work))
         if not mentions:
             return doc
         named = _countries(doc, names, work, mentions)
         work.places.extend(self._place(work, names, span, named) for span in mentions)
         return doc
 
-    def _mentions(self, doc: Doc, names: Gazetteer, others: frozenset[str]) -> Iterator[Span]:
+    def _places(self, spans: list[Span], names: Gazetteer, others: frozenset[str]) -> list[Span]:
+        """Without names that are somebody's in this text, unless one of their mentions can only be a place."""
+        sure = {span.text.lower() for span in spans if span.text.lower() in others and self._surely(span, names)}
+        return [self._widened(span) for span in spans if span.text.lower() not in others or span.text.lower() in sure]
+
+    def _mentions(self, doc: Doc, names: Gazetteer) -> Iterator[Span]:
         """Spans of place names without article and possessive, in text order, none overlapping."""
         labelled = {ent.start: ent for ent in doc.ents}
         at = 0
         while at < len(doc):
             ent = labelled.get(at)
             span = self._entity(ent, names) if ent is not None else self._unlabelled(doc, at, names)
-            if span is not None and span.text.lower() not in others:
-                yield self._widened(span)
+            if span is not None:
+                yield span
             at = ent.end if ent is not None else (span.end if span is not None else at + 1)
 
     def _entity(self, ent: Span, names: Gazetteer) -> Span | None:
@@ -94,6 +100,11 @@ class Places:
 
     def _known(self, span: Span, names: Gazetteer) -> bool:
         return span.text.lower() not in self._other and names.adjective(span.text) is None and bool(self._find(span.text, names))
+
+    def _surely(self, span: Span, names: Gazetteer) -> bool:
+        """A place, although the name is also read as somebody's: known, and after "in" or "near", where no person stands."""
+        before = span.doc[span.start - 1].lower_ if span.start > span.sent.start else ""
+        return before in self._within and self._known(span, names)
 
     def _located(self, span: Span) -> bool:
         """Is a place expected here: after "in", after "the town of", beside a class word, or as a dateline."""

@@ -138,6 +138,8 @@ def _event(hedge: Hedge) -> Span | None:
 def _consequence(hedge: Hedge) -> Span | None:
     """What it would lead to: the purpose, or what the verb of bringing about has as its object."""
     purpose = _purpose(hedge.event)
+    if purpose is None and hedge.event.head.i == hedge.head.i and hedge.event.dep_ == "dobj":
+        purpose = next((child for child in hedge.head.rights if child.i > hedge.event.i and _is_infinitive(child)), None)
     if purpose is not None:
         return _plain(purpose.doc[purpose.i : min(purpose.right_edge.i + 1, purpose.sent.end)])
     verb = hedge.head.head if hedge.event.dep_ == "nsubj" else hedge.event
@@ -154,9 +156,13 @@ def _consequence(hedge: Hedge) -> Span | None:
 def _purpose(token: Token) -> Token | None:
     """The infinitive that says what for: "a prison break to free fighters"."""
     for child in token.rights:
-        if child.dep_ in ("advcl", "acl", "relcl") and child.tag_ == "VB" and any(mark.tag_ == "TO" for mark in child.lefts):
+        if child.dep_ in ("advcl", "acl", "relcl") and _is_infinitive(child):
             return child
     return None
+
+
+def _is_infinitive(verb: Token) -> bool:
+    return verb.tag_ == "VB" and any(mark.tag_ == "TO" for mark in verb.lefts)
 
 
 def _target(hedge: Hedge) -> Span | None:

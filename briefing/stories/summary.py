@@ -18,18 +18,24 @@ from briefing.stories.words import stem, tokens
 __all__ = ["headline", "leading", "situation"]
 
 MOST, FEWEST = 4, 2
-MOST_WORDS = 110
+MOST_WORDS = 115
 """Of all sentences together, once there are two."""
 DOCUMENTS = 5
 """Sentences come from so many leading documents."""
-LEAD_BIAS = 0.12
+LEAD_BIAS = 0.05
 """Each sentence further down counts a little less: reports put first what matters."""
 OTHER_DOCUMENT = 0.8
+FIRST = 2.5
+"""The first sentence is what the reporter would say if there were one."""
+TITLE = 8.0
+"""What a sentence is worth that repeats every word of the title; a toll is worth 3."""
+SHORT = 30.0
+"""Words added to the length of a sentence before its worth is divided by it: the higher, the less a short one gains."""
 UNRESOLVED = 0.15
 """What a sentence is worth that starts with a word pointing backwards."""
 REPEATS = 0.45
 """Share of common words from which a sentence says again what another has said."""
-ENOUGH = 0.25
+ENOUGH = 0.1
 """A third or fourth sentence must bring this part of what the first brought."""
 _HUMAN = (Measure.KILLED, Measure.WOUNDED, Measure.MISSING, Measure.ABDUCTED, Measure.DISPLACED, Measure.DETAINED)
 
@@ -41,6 +47,8 @@ class _Sentence:
     """Its position in its document, from 0."""
     leader: bool
     """True in the leading document."""
+    on_topic: float = 0.0
+    """Share of the words of its document's title that it repeats."""
 
     @property
     def words(self) -> list[str]:
@@ -81,7 +89,7 @@ def headline(documents: Sequence[Document], found: Mapping[str, Findings]) -> Ev
 def situation(documents: Sequence[Document], found: Mapping[str, Findings], merged: Merged) -> tuple[Evidence, ...]:
     """Two to four sentences that together carry the most key findings, in reading order (fewer only where there are no more)."""
     candidates = [
-        _Sentence(document.cite(start, end), place, leader=rank == 0)
+        _Sentence(document.cite(start, end), place, rank == 0, _topic(document, document.text[start:end]))
         for rank, document in enumerate([d for d in documents if not is_comment(d)][:DOCUMENTS])
         for place, (start, end) in enumerate(found[document.id].sentences)
         if _is_whole(document.text[start:end])
@@ -112,7 +120,9 @@ def situation(documents: Sequence[Document], found: Mapping[str, Findings], merg
 def _gain(sentence: _Sentence, weight: float, later: bool) -> float:
     """What a sentence adds: the facts it tells first, less for length, for place, and for a start that points backwards."""
     words = sentence.words
-    value = (weight + 0.3) * 40.0 / (len(words) + 15.0) / (1.0 + LEAD_BIAS * sentence.place)
+    value = (weight + TITLE * sentence.on_topic + 0.3) * 40.0 / (len(words) + SHORT) / (1.0 + LEAD_BIAS * sentence.place)
+    if sentence.place == 0:
+        value *= FIRST
     if words[0].lower() in knowledge()["pointing"]:
         value *= UNRESOLVED
     return value if sentence.leader else value * (OTHER_DOCUMENT if later else OTHER_DOCUMENT / 2)
@@ -135,6 +145,12 @@ def _weight(finding: Figure | Event | Risk | Statement) -> float:
     if isinstance(finding, Risk):
         return 0.5 if finding.kind is RiskKind.CASUALTIES_MAY_RISE else 2.0
     return 0.8
+
+
+def _topic(document: Document, sentence: str) -> float:
+    title = {stem(word) for word in tokens(document.title) if len(word) > 3}
+    said = {stem(word) for word in tokens(sentence)}
+    return len(title & said) / len(title) if title else 0.0
 
 
 def _is_whole(text: str) -> bool:

@@ -50,7 +50,7 @@ def admitted(
 
 def _language(document: Document, languages: tuple[str, ...]) -> tuple[Drop, str, str] | None:
     wanted = {language.casefold().split("-")[0] for language in languages}
-    if not wanted or document.language in wanted or document.language == "und":
+    if not wanted or document.language in wanted:
         return None
     return Drop.LANGUAGE, f"written in {document.language}; `languages` are {', '.join(languages)}", f"language: {document.language}"
 

@@ -17,7 +17,7 @@ from briefing.text.credits import Dateline, agency, byline, credited_agency, spl
 from briefing.text.dates import Moment, in_path, read
 from briefing.text.kinds import kind_of
 from briefing.text.language import language_of
-from briefing.text.layout import Layout, recognised, same_title
+from briefing.text.layout import Layout, is_running_title, recognised, same_title
 from briefing.text.reading import Dated, Draft, Reading
 
 __all__ = ["draft_of", "web_address"]
@@ -87,7 +87,7 @@ def _title(item: RawItem, reading: Reading, layout: Layout, hints: Mapping[str, 
     described = (described or hints.get("title", "")) if item.source.kind == "web" else (hints.get("title", "") or described)
     title = own or (layout.title if layout.whole or layout.own_title else "") or described or layout.title
     paragraphs = layout.paragraphs
-    back = [line for line in layout.titles if not same_title(line, title) and folded(line) != folded(title)]
+    back = [line for line in layout.titles if not (same_title(line, title) or is_running_title(line))]
     paragraphs = (*back, *paragraphs)
     if len(paragraphs) > 1 and len(paragraphs[0]) <= LONGEST_TITLE and folded(paragraphs[0]) == folded(title):
         paragraphs = paragraphs[1:]

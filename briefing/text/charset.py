@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import re
 
 from briefing.text.reading import Unreadable
 
@@ -19,15 +20,14 @@ _MARKS = (
 SAMPLE = 65_536
 MOST_CONTROLS = 0.05
 """A text with a larger share of control characters is binary data under a text's name."""
-_LAYOUT = frozenset("\t\n\v\f\r\x1b\x85")
+_ODD = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f\ufffd]")
 
 
 def decoded(content: bytes, declared: str | None = None) -> tuple[str, tuple[str, ...]]:
     """The text and notes on how it was decoded. Unreadable when the bytes are no text at all."""
     text, notes = _decoded(content, declared)
     sample = text[:SAMPLE]
-    odd = sum(1 for character in sample if (character < " " and character not in _LAYOUT) or character == "\ufffd")
-    if odd > MOST_CONTROLS * len(sample):
+    if len(_ODD.findall(sample)) > MOST_CONTROLS * len(sample):
         raise Unreadable("binary data, not text; check the file or its name")
     return text, notes
 

