@@ -57,11 +57,11 @@ class Archive:
     def past(self, brief: str, before: str) -> Past:
         """What the issues of ``brief`` dated before ``before`` (local date) said; empty for a first issue."""
         last = self._db.execute(
-            "SELECT date, number, cut_off FROM issues WHERE brief = ? AND date < ? ORDER BY date DESC LIMIT 1", (brief, before)
+            "SELECT number, cut_off FROM issues WHERE brief = ? AND date < ? ORDER BY date DESC LIMIT 1", (brief, before)
         ).fetchone()
         if last is None:
             return Past()
-        date, number, cut_off = last
+        number, cut_off = last
         return Past(issue=number, cut_off=datetime.fromisoformat(cut_off), stories=tuple(self._stories(brief, before)), history={})
 
     def _stories(self, brief: str, before: str) -> Iterator[KnownStory]:

@@ -111,6 +111,7 @@ class Reading:
         *,
         status: EventStatus = EventStatus.ACTUAL,
         place: str | None = None,
+        at: tuple[float, float] | None = None,
         day: datetime | None = None,
         actor: str | None = None,
         outcomes: tuple[Figure, ...] = (),
@@ -123,7 +124,7 @@ class Reading:
             type=kind,
             status=status,
             actor=self.cite(actor) if actor else None,
-            place=self.place(place) if place else None,
+            place=self.place(place, at=at) if place else None,
             when=When(evidence=evidence, start=day, end=day + timedelta(days=1), precision=Precision.DAY) if day else None,
             outcomes=tuple(figure.id for figure in outcomes),
         )

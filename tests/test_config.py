@@ -76,7 +76,7 @@ def test_a_missing_file_names_the_remedy(tmp_path: Path) -> None:
 
 
 def test_a_wrong_variable_is_named() -> None:
-    with pytest.raises(ConfigurationError, match="^BRIEFING_TIMEZONE: `timezone`"):
+    with pytest.raises(ConfigurationError, match=r"^BRIEFING_TIMEZONE: `timezone`"):
         load_config(None, {"BRIEFING_TIMEZONE": "nowhere"})
 
 

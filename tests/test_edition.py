@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
+from itertools import pairwise
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -48,7 +49,7 @@ def test_periods_of_a_year_follow_one_another_without_gap(zone: str) -> None:
     config = Config(timezone=zone, cut_off="02:30")
     editions = [daily(config, datetime(2026, 1, 1, 12, tzinfo=ZoneInfo(zone)) + timedelta(days=n), None, None, n) for n in range(365)]
     assert len({edition.date for edition in editions}) == 365
-    assert all(a.period.end == b.period.start for a, b in zip(editions, editions[1:], strict=False))
+    assert all(a.period.end == b.period.start for a, b in pairwise(editions))
 
 
 def test_the_period_starts_at_the_last_cut_off_or_at_since() -> None:

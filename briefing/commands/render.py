@@ -39,9 +39,7 @@ def command(brief_path: Path, formats: str, theme: str | None, config_path: Path
         raise UsageError(f"{brief_path}: is no brief.json of this version: {'.'.join(map(str, fault['loc']))}: {fault['msg']}") from error
     names = [FORMAT_NAMES.get(name.strip(), name.strip()) for name in formats.split(",") if name.strip()]
     with Workers(1) as workers:
-        artifacts, rows = rendering.render(
-            brief, names, theme=theme, roots=config.theme_roots, isolate=workers, limits=config.limits
-        )
+        artifacts, rows = rendering.render(brief, names, theme=theme, roots=config.theme_roots, isolate=workers, limits=config.limits)
     folder = output or brief_path.parent
     try:
         folder.mkdir(parents=True, exist_ok=True)

@@ -30,7 +30,8 @@ def deliver(issue: str, artifacts: Sequence[Artifact], settings: DeliverySetting
         try:
             _write(folder, target, artifacts)
         except OSError as error:
-            raise OutputError(f"{target}: cannot be written ({error.strerror or error}); check the path, its rights and the disk") from error
+            why = error.strerror or error
+            raise OutputError(f"{target}: cannot be written ({why}); check the path, its rights and the disk") from error
     return Receipt(deliverer="folder", target=str(target), delivered=not dry_run, files=tuple(str(target / name) for name in names))
 
 

@@ -91,6 +91,8 @@ def counted_range(noun: Token, last: int) -> tuple[int, int] | None:
     while start < noun.i and (doc[start].is_punct or doc[start].lower_ in ("of", "more", "-")):
         start += 1
     end = max(phrase.end, noun.i + 1)
+    if end == noun.i + 1 and end < len(doc) and doc[end].tag_ == "VBN" and not doc[end].is_sent_start:
+        end = _with_place(doc[end])[1]
     return (start, end) if start < end else None
 
 

@@ -30,6 +30,8 @@ _DROPPED = str.maketrans("", "", "'’‘`ʼʿʾ\".")
 _PLAIN = str.maketrans({"ı": "i", "ł": "l", "ø": "o", "đ": "d", "ð": "d", "æ": "ae", "œ": "oe", "þ": "th"})
 _ARTICLES = ("al ", "el ", "ar ", "as ", "ad ", "an ", "ash ", "at ", "az ")
 _LONGEST = 60
+# Look-ups kept: the names of a day repeat.
+_REMEMBERED = 20_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +47,7 @@ class Candidate:
     curated: bool = False
 
 
+@lru_cache(maxsize=8192)
 def fold(name: str) -> str:
     """The name as it is looked up: lower case, without accents, apostrophes, hyphens and dots ("Al-Ḥasakah" → "al hasakah")."""
     # Folding may compose and letter case may decompose: plain, fold, plain again.
@@ -61,6 +64,7 @@ class Gazetteer:
     ) -> None:
         # Kept as bytes and searched in place: splitting into lines would cost more than all look-ups of a day.
         countries, self._places, self._names = gzip.decompress(packed).split(b"\n\n")
+        self._found: dict[str, tuple[Candidate, ...]] = {}
         self._areas = areas
         self._adjectives = adjectives
         self.countries: dict[str, Candidate] = {}
@@ -75,7 +79,7 @@ class Gazetteer:
 
     def country(self, name: str) -> str | None:
         """ISO code of the country called ``name`` ("the UK" → GB), or None."""
-        return self._country_of.get(fold(name).removeprefix("the "))
+        return self._country_of.get(fold(name).removeprefix("the ")) if len(name) <= _LONGEST else None
 
     def adjective(self, word: str) -> str | None:
         """ISO code of the country an adjective or demonym belongs to ("Iraqis" → IQ), or None."""
@@ -86,7 +90,11 @@ class Gazetteer:
         if len(name) > _LONGEST:
             return ()
         plain = fold(name).removeprefix("the ")
-        return self._find(plain)
+        if plain not in self._found:
+            if len(self._found) >= _REMEMBERED:
+                self._found.clear()
+            self._found[plain] = self._find(plain)
+        return self._found[plain]
 
     def _find(self, plain: str) -> tuple[Candidate, ...]:
         if code := self._country_of.get(plain):

@@ -58,7 +58,6 @@ def load(model: str, knowledge: tuple[str, ...] = ()) -> Language:
 def read(nlp: Language, documents: Sequence[Document]) -> Iterator[Findings]:
     """Findings of each document, in order; each title and each text is parsed once."""
     from briefing.extraction.combine import combine
-
     from briefing.extraction.parsed import parsed
 
     docs = nlp.pipe(_docs(nlp, documents), batch_size=BATCH)

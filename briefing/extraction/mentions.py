@@ -85,7 +85,7 @@ def _named(ent: Span) -> Mention | None:
 
 def _corrected(span: Span, kind: EntityType) -> EntityType:
     """What the words beside a name say against the model's label: "in al-Dorrah" is a place, "president Ana Weir" a person."""
-    arabic = span[0].lower_.startswith(("al-", "el-"))
+    arabic = span.text.lower().startswith(("al-", "el-"))
     if kind in (EntityType.PERSON, EntityType.ORGANISATION) and not has_role_before(span):
         if stands_as_place(span) and (arabic or kind is EntityType.PERSON):
             return EntityType.PLACE

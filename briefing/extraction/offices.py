@@ -156,7 +156,8 @@ def _affiliation(doc: Doc, role: Range) -> Range | None:
         return None
     link = next((index for index in range(start, end) if doc[index].lower_ in _links()), None)
     behind = [index for index in named if link is not None and index > link]
-    first = (behind or named)[0]
+    before = [index for index in named if link is not None and index < link and doc[index].ent_type_ == "GPE"]
+    first = (before or behind or named)[0]  # "US Secretary of State" serves the US
     last = first + 1
     while last < end and doc[last].ent_iob_ == "I":
         last += 1

@@ -1,6 +1,6 @@
 """Risks: possible future harm the text itself raises.
 
-Comes in: a parse with times, places and statements. Goes out: ``Risk`` objects in ``parsed(doc).risks``, in text order, one per clause.
+Comes in: a parse with times and places. Goes out: ``Risk`` objects in ``parsed(doc).risks``, in text order, one per clause.
 The hedge stays as written; likelihood, impact and level come from ``ratings`` or stay empty.
 """
 
@@ -55,7 +55,6 @@ class Risks:
             target=_cite(work, _target(hedge)),
             place=_place(work, span, hedge),
             horizon=_horizon(work, span),
-            attributed_to=_source(work, span),
             likelihood=likelihood[0] if likelihood else None,
             likelihood_basis=likelihood[1] if likelihood else None,
             impact=impact[0] if impact else None,
@@ -223,14 +222,6 @@ def _horizon(work: Parsed, span: Span) -> When | None:
             and when.end > published
         ):
             return when
-    return None
-
-
-def _source(work: Parsed, span: Span) -> Evidence | None:
-    """The source of the statement in whose content the risk stands."""
-    for statement in work.statements:
-        if statement.source and any(part.start < span.end_char and span.start_char < part.end for part in statement.content):
-            return statement.source[0]
     return None
 
 

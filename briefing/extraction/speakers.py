@@ -243,7 +243,7 @@ class Speakers:
             token = self._span(begin, end).root
             if any(low <= token.i < high for low, high in claim.content) or not self._agrees(entity.name, _kind(entity, token), kind):
                 continue
-            found[entity.name] = found.get(entity.name, False) or token.dep_ in ("nsubj", "nsubjpass")
+            found[entity.name] = found.get(entity.name, False) or _is_subject(token)
         if len(found) == 1:
             return next(iter(found))
         subjects = [name for name, is_subject in found.items() if is_subject]
@@ -263,7 +263,7 @@ class Speakers:
         for begin, end, entity in self._between(*self._view.sentence_range(number)):
             token = self._span(begin, end).root
             if self._agrees(entity.name, _kind(entity, token), kind):
-                names[entity.name] = names.get(entity.name, False) or token.dep_ in ("nsubj", "nsubjpass")
+                names[entity.name] = names.get(entity.name, False) or _is_subject(token)
         subjects = [name for name, is_subject in names.items() if is_subject]
         if len(subjects) == 1:
             return subjects[0]
@@ -273,6 +273,13 @@ class Speakers:
 def _mentions(work: Parsed) -> list[tuple[int, int, Entity]]:
     found = [(one.start, one.end, entity) for entity in work.entities for one in entity.evidence if one.part is work.part]
     return sorted(found, key=lambda mention: mention[:2])
+
+
+def _is_subject(token: Token) -> bool:
+    """Is it a subject or coordinated with one ("Weir and Okonjo met")."""
+    if token.dep_ == "conj":
+        token = token.head
+    return token.dep_ in ("nsubj", "nsubjpass")
 
 
 def _kind(entity: Entity | None, noun: Token) -> str:

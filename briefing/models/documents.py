@@ -59,7 +59,8 @@ class Paragraph(Value):
 class Evidence(Value):
     """A stretch of stored text: ``quote`` equals ``text[start:end]`` of that part of the document, character for character.
 
-    Built by ``Document.cite`` or by the extractor from a parsed document; the length is checked here, the characters by ``briefing verify``.
+    Built by ``Document.cite`` or by the extractor from a parsed document; the length is checked here, the
+    characters by ``briefing verify``.
     """
 
     document_id: str

@@ -135,7 +135,7 @@ def _cite_markdown(numbers: Iterable[int]) -> Markup:
 
 
 def _link_html(url: str | None, words: str | None = None) -> Markup:
-    shown = html_escape(escape.visible(words or url or ""))
+    shown = html_escape(escape.html(words or url or ""))
     target = escape.link_target(url)
     return Markup('<a href="{}" rel="noreferrer">{}</a>').format(target, shown) if target else shown
 

@@ -10,7 +10,7 @@ from urllib.parse import quote, urlsplit
 
 from markupsafe import Markup
 
-__all__ = ["LINK_SCHEMES", "link_target", "markdown", "visible"]
+__all__ = ["LINK_SCHEMES", "html", "link_target", "markdown", "visible"]
 
 LINK_SCHEMES = ("http", "https", "mailto")
 
@@ -20,6 +20,9 @@ _HIDDEN = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufdd0-\ufdef\ufeff\ufff9-\ufffb\ufffe\uffff\U000e0000-\U000e007f]"
 )
 _BREAKS = re.compile("[ \t]*[\r\n\u2028\u2029]+[ \t]*")
+
+_OVERLONG = re.compile(r"\S{200,}")
+_CHUNK = re.compile(r".{50}")
 
 _ALWAYS = re.compile(r"[\\`*\[\]<|]|&(?=#?\w{1,32};)|~~+|(?<![^\W_])_|_(?![^\W_])")
 _LEADING = re.compile(r"(?:#|[-+](?=[ \t\-+]|$)|=|>|:|\d{1,9}(?=[.)](?:[ \t]|$)))")
@@ -31,6 +34,14 @@ def visible(text: str) -> str:
     if text.isprintable():
         return text
     return _HIDDEN.sub(lambda match: f"[U+{ord(match[0]):04X}]", text)
+
+
+def html(text: str) -> str:
+    """Text on its way into HTML, not yet escaped: hidden characters visible, and a chance to break the line in overlong words.
+
+    Laying out a word of many thousand characters takes WeasyPrint minutes; with break chances it takes no longer than other text.
+    """
+    return _OVERLONG.sub(lambda match: _CHUNK.sub("\\g<0>\u200b", match[0]), visible(text))
 
 
 def markdown(text: str) -> Markup:

@@ -161,7 +161,7 @@ def _as_markdown(value: object) -> object:
 
 
 def _as_html(value: object) -> object:
-    return escape.visible(value) if isinstance(value, str) and not hasattr(value, "__html__") else value
+    return escape.html(value) if isinstance(value, str) and not hasattr(value, "__html__") else value
 
 
 def _finalizer(markup: str, missing_words: str) -> Callable[[object], object]:

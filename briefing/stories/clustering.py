@@ -19,8 +19,6 @@ __all__ = ["by_time", "cluster", "is_comment", "is_foreign"]
 
 FLOOR = 1 / 3
 """Pairs below this part of the threshold are not worth remembering."""
-APART = -0.5
-"""Similarity of a look-alike: one such pair outweighs two good ones, but a misread date alone does not split a large story."""
 _LAST = datetime.max.replace(tzinfo=UTC)
 
 
@@ -61,10 +59,9 @@ def is_foreign(document: Document) -> bool:
 
 def _edges(documents: Sequence[Document], found: Mapping[str, Findings], settings: GroupingSettings) -> list[Edge]:
     profiles = [profile(d, found[d.id]) if d.id in found else profile(d, Findings(document_id=d.id)) for d in documents]
-    pairs = {(i, j): value for i, j, value in similar_pairs(documents, settings.window_days, settings.similarity * FLOOR)}
-    for i, j in pairs:
-        if differ(profiles[i], profiles[j]):
-            pairs[i, j] = APART
+    alike = similar_pairs(documents, settings.window_days, settings.similarity * FLOOR)
+    # Look-alikes count as having nothing in common: enough to part two reports, not to split a story over one misread date.
+    pairs = {(i, j): value for i, j, value in alike if not differ(profiles[i], profiles[j])}
     for i, j in reprint_pairs(documents, settings.reprint):
         if _within(documents[i], documents[j], settings.window_days) and not in_other_towns(profiles[i], profiles[j]):
             pairs[i, j] = 1.0

@@ -6,8 +6,9 @@ Comes in: findings of documents. Goes out: a profile per document, and whether t
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import timedelta
+from math import asin, cos, radians, sin, sqrt
 
 from briefing.models import Document, Event, EventStatus, EventType, Evidence, Findings, Part, Place, PlacePrecision, Precision
 
@@ -15,18 +16,22 @@ __all__ = ["Profile", "differ", "event_days", "in_other_towns", "profile"]
 
 LEAD = 600
 """Characters of the text in which a report says what, where and when."""
+NEAR = 30.0
+"""Kilometres within which two towns may be one place: reports name the village, the next town or the district."""
+_EARTH = 6371.0
 _EXACT = (PlacePrecision.SETTLEMENT, PlacePrecision.FACILITY)
 _DAYS = (Precision.MINUTE, Precision.HOUR, Precision.PART_OF_DAY, Precision.DAY)
 
 
 @dataclass(frozen=True)
 class Profile:
-    """What, where and when, as far as the beginning of a document says. ``elsewhere`` are all towns it names."""
+    """What, where and when, as far as the beginning of a document says; ``all_towns`` and ``all_days`` are those it names anywhere."""
 
     types: frozenset[EventType] = frozenset()
-    towns: frozenset[str] = frozenset()
-    elsewhere: frozenset[str] = frozenset()
+    towns: dict[str, Place] = field(default_factory=dict)
+    all_towns: frozenset[str] = frozenset()
     days: frozenset[str] = frozenset()
+    all_days: frozenset[str] = frozenset()
 
 
 def profile(document: Document, findings: Findings) -> Profile:
@@ -36,21 +41,37 @@ def profile(document: Document, findings: Findings) -> Profile:
     return Profile(
         types=frozenset(event.type for event in current),
         towns=towns,
-        elsewhere=_towns(findings.places) | towns,
+        all_towns=frozenset({**_towns(findings.places), **towns}),
         days=frozenset(day for event in current for day in event_days(event)),
+        all_days=frozenset(day for event in findings.events for day in event_days(event)),
     )
 
 
 def differ(one: Profile, other: Profile) -> bool:
-    """True when both report an event of one type, but in towns the other never names, or on days the other never gives."""
+    """True when both report an event of one type, but in towns or on days the other never names."""
     if not one.types & other.types:
         return False
-    return in_other_towns(one, other) or bool(one.days and other.days and not one.days & other.days)
+    return in_other_towns(one, other) or _on_other_days(one, other)
 
 
 def in_other_towns(one: Profile, other: Profile) -> bool:
-    """True when each says where it happened, and neither names the towns of the other."""
-    return bool(one.towns and other.towns and not (one.towns & other.elsewhere or other.towns & one.elsewhere))
+    """True when each says where it happened, neither names the towns of the other, and all of them are far apart."""
+    if not one.towns or not other.towns or one.towns.keys() & other.all_towns or other.towns.keys() & one.all_towns:
+        return False
+    return all(_far(mine, theirs) for mine in one.towns.values() for theirs in other.towns.values())
+
+
+def _on_other_days(one: Profile, other: Profile) -> bool:
+    return bool(one.days and other.days and not one.days & other.all_days and not other.days & one.all_days)
+
+
+def _far(one: Place, other: Place) -> bool:
+    """Further than ``NEAR`` apart (great circle); False when a position is unknown, which proves nothing."""
+    if one.latitude is None or one.longitude is None or other.latitude is None or other.longitude is None:
+        return False
+    north, south = radians(one.latitude), radians(other.latitude)
+    half = sin((north - south) / 2) ** 2 + cos(north) * cos(south) * sin(radians(one.longitude - other.longitude) / 2) ** 2
+    return 2 * _EARTH * asin(min(1.0, sqrt(half))) > NEAR
 
 
 def event_days(event: Event) -> tuple[str, ...]:
@@ -63,8 +84,8 @@ def event_days(event: Event) -> tuple[str, ...]:
     return tuple((when.start + timedelta(days=day)).date().isoformat() for day in range(span + 1))
 
 
-def _towns(places: Iterable[Place | None]) -> frozenset[str]:
-    return frozenset(place.name.casefold() for place in places if place and place.precision in _EXACT)
+def _towns(places: Iterable[Place | None]) -> dict[str, Place]:
+    return {place.name.casefold(): place for place in places if place and place.precision in _EXACT}
 
 
 def _early(evidence: Evidence) -> bool:

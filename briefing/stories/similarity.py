@@ -1,7 +1,7 @@
 """How alike documents are: a sparse list of similar pairs, within a time window.
 
 Comes in: documents in a fixed order. Goes out: (index, index, similarity 0–1), both indices ascending. Words are weighed by TF-IDF;
-names count extra, and each day between two reports takes a little off.
+names count extra.
 """
 
 from __future__ import annotations
@@ -20,8 +20,6 @@ __all__ = ["Edge", "similar_pairs"]
 Edge = tuple[int, int, float]
 NAMES = 0.2
 """Share of the names in the similarity; the words have the rest."""
-DAY = 0.05
-"""Taken off per day between two reports."""
 ROWS = 512
 """Rows multiplied at once: bounds the memory whatever the number of documents."""
 
@@ -83,7 +81,7 @@ def _first_in_window(days: Sequence[float | None], start: int, undated: int, win
 
 
 def _edges(block: csr_matrix, row: int, column: int, days: Sequence[float | None], window_days: float, least: float) -> list[Edge]:
-    """The pairs of one product, each once (the later row first), weighed down by their distance in time."""
+    """The pairs of one product, each once (the later row first), if they are within the window."""
     found = []
     keep = block.data >= least
     for i, j, value in zip(block.row[keep] + row, block.col[keep] + column, block.data[keep], strict=True):
@@ -91,7 +89,6 @@ def _edges(block: csr_matrix, row: int, column: int, days: Sequence[float | None
             continue
         one, other = days[i], days[j]
         apart = abs(one - other) if one is not None and other is not None else 0.0
-        alike = round(float(value) * (1.0 - DAY * apart), 6)
-        if apart <= window_days and alike >= least:
-            found.append((int(i), int(j), alike))
+        if apart <= window_days:
+            found.append((int(i), int(j), min(round(float(value), 6), 1.0)))
     return found

@@ -68,7 +68,7 @@ CONSTRUCTIONS = {
     "infinitive": ("The rebels vowed to return to the valley.", ("The rebels", "vowed", "to return to the valley")),
     "evaluative": ("The ministry condemned the raid on the camp.", ("The ministry", "condemned", "the raid on the camp")),
     "blame": ("The mayor accused the army of looting.", ("The mayor", "accused", "the army of looting")),
-    "topic": ("The agency warned of famine in the valley.", ("The agency", "warned of", "famine in the valley")),
+    "topic": ("The agency warned of floods and famine.", ("The agency", "warned of", "floods and famine")),
     "noun cue": (
         "His warning that the dam may break was ignored.",
         ("His", "His warning", "the dam may break"),

@@ -71,12 +71,16 @@ def test_what_cannot_be_settled_keeps_its_words_alone(text: str) -> None:
     assert only(text)[1] is None
 
 
-@pytest.mark.parametrize(("text", "resolved"), [("on Sunday", False), ("24 November", False), ("last week", False), ("in 2022", True), ("3 May 2021", True)])
+@pytest.mark.parametrize(
+    ("text", "resolved"), [("on Sunday", False), ("24 November", False), ("last week", False), ("in 2022", True), ("3 May 2021", True)]
+)
 def test_without_a_publication_date_only_full_dates_resolve(text: str, resolved: bool) -> None:
     assert (only(text, None)[1] is not None) is resolved
 
 
-@pytest.mark.parametrize("text", ["may be over", "March to the city", "killed 2024 people", "the 1990s", "a second time", "$2020", "sunny", "12.5.3"])
+@pytest.mark.parametrize(
+    "text", ["may be over", "March to the city", "killed 2024 people", "the 1990s", "a second time", "$2020", "sunny", "12.5.3"]
+)
 def test_no_time_is_invented(text: str) -> None:
     assert list(times(text)) == []
 
@@ -94,7 +98,9 @@ def test_days_are_days_of_the_zone_of_publication() -> None:
 def test_the_component_keeps_the_words_of_title_and_text(figures_nlp, document_of) -> None:  # type: ignore[no-untyped-def]
     from briefing.extraction.parsed import Parsed, parsed
 
-    document: Document = document_of("Two men were held on Sunday. A third left later in 2022.", title="Raid on Monday", published_at=PUBLISHED)
+    document: Document = document_of(
+        "Two men were held on Sunday. A third left later in 2022.", title="Raid on Monday", published_at=PUBLISHED
+    )
     assert isinstance(document.source, Source)
     for part, text, words in ((Part.TEXT, document.text, ["on Sunday", "in 2022"]), (Part.TITLE, document.title, ["on Monday"])):
         doc = figures_nlp.make_doc(text)
@@ -111,7 +117,27 @@ def test_any_text_and_any_date(text: str, published: datetime) -> None:
         resolve(match, published)
 
 
-PIECES = st.sampled_from(["on ", "Sunday ", "last ", "next ", "24 ", "November ", "2022 ", "ago ", "two ", "weeks ", "early ", "since ", "night ", "31 ", "February ", "the ", "past "])
+PIECES = st.sampled_from(
+    [
+        "on ",
+        "Sunday ",
+        "last ",
+        "next ",
+        "24 ",
+        "November ",
+        "2022 ",
+        "ago ",
+        "two ",
+        "weeks ",
+        "early ",
+        "since ",
+        "night ",
+        "31 ",
+        "February ",
+        "the ",
+        "past ",
+    ]
+)
 
 
 @given(st.lists(PIECES, max_size=12).map("".join))

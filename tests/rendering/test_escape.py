@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefing.rendering.escape import link_target, markdown, visible
+from briefing.rendering.escape import html, link_target, markdown, visible
 from briefing.rendering.markdown import to_html
 
 
@@ -106,3 +106,8 @@ def test_other_addresses_stay_text(url: str | None) -> None:
 
 def test_an_address_cannot_leave_its_brackets() -> None:
     assert link_target('https://example.org/"><script>') == "https://example.org/%22%3E%3Cscript%3E"
+
+
+def test_overlong_words_may_break() -> None:
+    assert html("x" * 199) == "x" * 199
+    assert html("a " + "x" * 250 + " b").count("\u200b") == 5
