@@ -5,12 +5,14 @@ Comes in: a ``VerbCue``. Goes out: a ``Claim``, or None when this is not the con
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from functools import lru_cache
 
 from spacy.tokens import Token
 
 from briefing.extraction.claims import Claim, VerbCue
 from briefing.extraction.clauses import Range, View, minus
+from briefing.extraction.cues import Entry
 from briefing.extraction.lexicon import load
 
 __all__ = ["clause_after", "colon", "impersonal", "quotation_after", "trailing", "unpunctuated"]
@@ -132,7 +134,7 @@ def quotation_after(verb: VerbCue) -> Claim | None:
     """A quotation behind the cue: 'She said on Monday: "The bridge is closed."', 'wrote "closed" on it' is none."""
     entry = verb.taking("quotation")
     view, (_, end) = verb.view, verb.block
-    if entry is None:
+    if entry is None or verb.child("xcomp") is not None:
         return None
     reach = min(view.sentence(verb.token.i)[1] + 2, len(view.doc))
     for index in range(end, reach):
@@ -140,10 +142,24 @@ def quotation_after(verb: VerbCue) -> Claim | None:
         if number >= 0:
             start = view.quoted[number][0]
             near = start - end <= 1 or view.doc[start - 1].text in (":", ",")
-            return verb.made(entry, view.quoted[number], direct=True) if near or view.is_whole(number) else None
+            fits = near or (view.is_whole(number) and verb.child("dobj") is None)
+            return verb.made(entry, view.quoted[number], direct=True) if fits else None
         if view.doc[index].text.startswith("\n"):
-            return None
+            return _next_paragraph(verb, entry, index)
     return None
+
+
+def _next_paragraph(verb: VerbCue, entry: Entry, index: int) -> Claim | None:
+    """A colon at the end of a paragraph hands the next one to the speaker."""
+    view, start = verb.view, index + 1
+    if view.doc[index - 1].text != ":" or start >= len(view.doc):
+        return None
+    number = view.inside[start]
+    if number >= 0:
+        return verb.made(entry, view.quoted[number], direct=True)
+    following = bisect_right(view.breaks, index)
+    end = view.breaks[following] if following < len(view.breaks) else len(view.doc)
+    return verb.made(entry, (start, end), direct=True)
 
 
 def colon(verb: VerbCue) -> Claim | None:

@@ -65,7 +65,7 @@ def _measured(doc: Doc, starts: Sequence[int], text: str, spans: Sequence[Number
     earlier: _Found | None = None
     for span in spans:
         counting = _in_parse(doc, starts, span)
-        if counts_nothing(text, span, counting) or read(text[span.start : span.end]) != span.number:
+        if counts_nothing(text, span, counting):
             continue
         found = _judged(text, span, counting, earlier)
         if is_one(text, span) and (found.measure not in _COUNTING_ONE or partitive(counting.number, counting.last) is not None):

@@ -14,6 +14,7 @@ from spacy.tokens import Doc, Token
 from briefing.extraction import hedge_nouns, hedge_verbs
 from briefing.extraction.harm import words
 from briefing.extraction.hedge import Hedge
+from briefing.extraction.syntax import prose
 from briefing.models import RiskKind
 
 __all__ = ["find"]
@@ -26,11 +27,13 @@ def find(doc: Doc) -> list[Hedge]:
     rules = _rules()
     standing = words().by_first
     found: list[Hedge] = []
-    for at, lemma in enumerate([token.lemma_.lower() for token in doc]):
-        if lemma in rules:
-            found.extend(hedge for rule in rules[lemma] if (hedge := rule(doc[at])) is not None)
-        if lemma in standing:
-            found.extend(_phrase(doc, at, standing[lemma]))
+    for sent in prose(doc):
+        for token in sent:
+            lemma = token.lemma_.lower()
+            if lemma in rules:
+                found.extend(hedge for rule in rules[lemma] if (hedge := rule(token)) is not None)
+            if lemma in standing:
+                found.extend(_phrase(doc, token.i, standing[lemma]))
     return sorted(found, key=lambda hedge: (hedge.start, -hedge.strength))
 
 

@@ -94,8 +94,13 @@ def _find_in(text: str, low: int, high: int) -> Iterator[NumberSpan]:
             position = _past(text, _token_end(text, start))
             continue
         position = max(span.end, start + 1)
-        if (block is None or block[0] >= span.end) and not _dated(text, span) and _counts(text, span):
+        if (block is None or block[0] >= span.end) and not _dated(text, span) and _counts(text, span) and _proved(text, span):
             yield span
+
+
+def _proved(text: str, span: NumberSpan) -> bool:
+    """Does the quote alone say the number? What only its surroundings settle is left out."""
+    return read(text[span.start : span.end]) == span.number
 
 
 def _token_end(text: str, start: int) -> int:

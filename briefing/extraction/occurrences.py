@@ -34,6 +34,8 @@ _INDEFINITE = frozenset({"a", "an", "another"})
 # Points an event needs, and what the role of a verb gives: the main clause reports, relative clauses and participles remind.
 _ENOUGH = 2
 _VERB_POINTS = {"ROOT": 1, "relcl": -2, "acl": -2, "xcomp": -1}
+# An event is taken up again among so many others; what is told later is told anew.
+_LOOK_BACK = 40
 # More triggers than this in one sentence are a list or an attack on us.
 _MOST_IN_SENTENCE = 60
 # Triggers so general that they must say more.
@@ -197,8 +199,8 @@ def merged(found: Sequence[Occurrence]) -> list[Occurrence]:
         home = next(
             (
                 group
-                for group in reversed(groups)
-                if all(_compatible(one, other) for other in group) and any(_akin(one, other) for other in group)
+                for group in reversed(groups[-_LOOK_BACK:])
+                if all(_compatible(one, other) for other in group[:_LOOK_BACK]) and any(_akin(one, other) for other in group[:_LOOK_BACK])
             ),
             None,
         )

@@ -7,6 +7,7 @@ finished findings to its own list. Offsets are characters of the stored text; th
 from __future__ import annotations
 
 import hashlib
+from bisect import bisect_right
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -33,6 +34,7 @@ class Parsed:
     statements: list[Statement] = field(default_factory=list)
     events: list[Event] = field(default_factory=list)
     risks: list[Risk] = field(default_factory=list)
+    _sentences: list[tuple[int, int]] = field(default_factory=list, repr=False)
 
     @cached_property
     def stored(self) -> str:
@@ -51,8 +53,10 @@ class Parsed:
 
     def sentence(self, token: Token) -> Evidence:
         """Evidence for the sentence around a token, without white space at its ends. Of a text without punctuation, the part around it."""
-        sent = token.sent
-        start, end = max(sent.start_char, token.idx - LONGEST_HALF), min(sent.end_char, token.idx + len(token.text) + LONGEST_HALF)
+        if not self._sentences:  # ``token.sent`` walks the sentence each time
+            self._sentences = [(sent.start_char, sent.end_char) for sent in token.doc.sents]
+        low, high = self._sentences[bisect_right(self._sentences, token.idx, key=lambda bounds: bounds[0]) - 1]
+        start, end = max(low, token.idx - LONGEST_HALF), min(high, token.idx + len(token.text) + LONGEST_HALF)
         return self.cite(*self.trimmed(start, end))
 
     def trimmed(self, start: int, end: int) -> tuple[int, int]:

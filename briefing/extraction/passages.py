@@ -7,11 +7,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from itertools import accumulate
 
 from briefing.extraction.claims import Claim
 from briefing.extraction.clauses import Range, View
 
 __all__ = ["continued", "standing"]
+
+_LONGEST = 600
+"""Tokens of content kept; bounds the evidence of a text without full stops."""
+_NEAR = 20
+"""Claims back a claim may lie inside another; bounds the work on a text of nothing but speech."""
 
 
 def standing(view: View, claims: Iterable[Claim]) -> list[Claim]:
@@ -23,11 +29,12 @@ def standing(view: View, claims: Iterable[Claim]) -> list[Claim]:
     found = [clean for clean in (_cleaned(view, claim) for claim in sorted(claims, key=lambda claim: claim.cue)) if clean]
     kept: list[Claim] = []
     for claim in found:
-        outer = next((other for other in reversed(kept) if _within(claim.cue, other.content)), None)
+        outer = next((other for other in reversed(kept[-_NEAR:]) if _within(claim.cue, other.content)), None)
         if outer is not None:
             if _adds(claim, outer):
+                claim = replace(claim, noun=outer.noun, source=outer.source)
                 shorter = _cleaned(view, replace(outer, content=tuple(_before(outer.content, claim.cue[0]))))
-                kept[kept.index(outer)] = shorter or outer
+                kept[kept.index(outer, max(len(kept) - _NEAR, 0))] = shorter or outer
             elif claim.source is None or claim.noun is None or claim.noun.pos_ == "PRON":
                 continue
         kept.append(claim)
@@ -39,7 +46,7 @@ def _cleaned(view: View, claim: Claim) -> Claim | None:
         return None
     pieces: list[Range] = []
     for piece in sorted(claim.content):
-        trimmed = view.trimmed(piece)
+        trimmed = view.trimmed((piece[0], min(piece[1], piece[0] + _LONGEST)))
         if trimmed[0] >= trimmed[1] or not view.has_words(trimmed):
             continue
         if pieces and trimmed[0] <= pieces[-1][1]:
@@ -54,8 +61,13 @@ def _within(cue: Range, content: tuple[Range, ...]) -> bool:
 
 
 def _adds(claim: Claim, outer: Claim) -> bool:
-    follows = claim.anchor.tag_ == "VBG" or claim.anchor.dep_ == "conj"
-    return follows and claim.noun is not None and claim.noun == outer.noun and claim.cue[0] > outer.cue[0]
+    anchor = claim.anchor
+    if claim.noun is None or claim.cue[0] < outer.cue[0]:
+        return False
+    participle = anchor.tag_ == "VBG" and anchor.i > 0 and anchor.nbor(-1).text == ","
+    if participle and claim.noun.pos_ == "PRON":  # "said she was safe, adding that …": the parser gives it to "she"
+        return True
+    return claim.noun == outer.noun and (anchor.tag_ == "VBG" or anchor.dep_ == "conj")
 
 
 def _before(content: tuple[Range, ...], index: int) -> Iterator[Range]:
@@ -67,12 +79,7 @@ def _before(content: tuple[Range, ...], index: int) -> Iterator[Range]:
 def continued(view: View, claims: list[Claim]) -> list[Claim]:
     """Whole quotations without a cue go to the statement before them in the paragraph, else to the one after; a paragraph that is one
     quotation, after a paragraph that ended in one, is a statement of the same source without a cue."""
-    owned = [False] * len(view.quoted)
-    for claim in claims:
-        for start, end in claim.content:
-            for index in range(start, end):
-                if view.inside[index] >= 0:
-                    owned[view.inside[index]] = True
+    owned = _owned(view, claims)
     by_paragraph = _by_paragraph(view, claims)
     result: list[Claim] = []
     last: Claim | None = None
@@ -90,6 +97,16 @@ def continued(view: View, claims: list[Claim]) -> list[Claim]:
             last = None
         result.extend(mine)
     return result
+
+
+def _owned(view: View, claims: list[Claim]) -> list[bool]:
+    """For each quotation, whether some claim holds a part of it."""
+    steps = [0] * (len(view.doc) + 1)
+    for start, end in (piece for claim in claims for piece in claim.content):
+        steps[start] += 1
+        steps[end] -= 1
+    depth = list(accumulate(steps))
+    return [any(depth[start:end]) for start, end in view.quoted]
 
 
 def _by_paragraph(view: View, claims: list[Claim]) -> list[tuple[Range, list[Claim]]]:

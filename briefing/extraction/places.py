@@ -12,6 +12,7 @@ from pathlib import Path
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
+from briefing.extraction import syntax
 from briefing.extraction.gazetteer import Candidate, Gazetteer, gazetteer, read_areas
 from briefing.extraction.lexicon import load
 from briefing.extraction.parsed import Parsed, parsed
@@ -67,13 +68,14 @@ class Places:
     def _mentions(self, doc: Doc, names: Gazetteer) -> Iterator[Span]:
         """Spans of place names without article and possessive, in text order, none overlapping."""
         labelled = {ent.start: ent for ent in doc.ents}
-        at = 0
-        while at < len(doc):
-            ent = labelled.get(at)
-            span = self._entity(ent, names) if ent is not None else self._unlabelled(doc, at, names)
-            if span is not None:
-                yield span
-            at = ent.end if ent is not None else (span.end if span is not None else at + 1)
+        for sent in syntax.prose(doc):
+            at = sent.start
+            while at < sent.end:
+                ent = labelled.get(at)
+                span = self._entity(ent, names) if ent is not None else self._unlabelled(doc, at, names)
+                if span is not None:
+                    yield span
+                at = ent.end if ent is not None else (span.end if span is not None else at + 1)
 
     def _entity(self, ent: Span, names: Gazetteer) -> Span | None:
         span = _trimmed(ent)

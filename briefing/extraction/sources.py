@@ -58,8 +58,11 @@ def verb_source(verb: Token, depth: int = 0) -> Token | None:
     None when nobody is named, or when the verb stands under one that takes the speech back ("refused to say").
     """
     passive = None
+    wished = verb.dep_ != "ROOT" and any(child.tag_ == "TO" for child in verb.children)
     for child in verb.children:
         if child.dep_ in ("nsubj", "csubj"):
+            if wished:  # "wanted voters to think that …"
+                return None
             return _antecedent(child, verb)
         if child.dep_ == "nsubjpass":
             passive = child

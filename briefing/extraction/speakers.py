@@ -26,6 +26,8 @@ __all__ = ["Speakers"]
 _DETERMINERS = frozenset({"the", "a", "an", "this", "that", "these", "those"})
 _NEAR = 4
 """Sentences a pronoun may look back for an earlier speaker."""
+_MENTIONS = 60
+"""Mentions a description such as "the group" may look back."""
 _OWN_NAME = ("appos", "compound", "nmod", "flat", "conj", "nsubj")
 
 
@@ -58,6 +60,8 @@ class Speakers:
         self._work = work
         self._mentions = _mentions(work)
         self._starts = [start for start, _, _ in self._mentions]
+        self._people = {one.name: one for one in work.entities if one.type is EntityType.PERSON}
+        self._roles = [(one, one.role.quote.casefold().replace("’", "'").split()) for one in self._people.values() if one.role]
         self._spoke: list[_Spoke] = []
         self._kinds: dict[str, str] = {}
         self._resolved: dict[int, str | None] = {}
@@ -87,7 +91,7 @@ class Speakers:
                 role, affiliation = found
                 return self._cite(role), self._cite(affiliation) if affiliation else None
         name = self._resolved.get(claim.noun.i)
-        entity = next((one for one in self._work.entities if one.name == name and one.type is EntityType.PERSON), None)
+        entity = self._people.get(name) if name else None
         return (entity.role, entity.affiliation) if entity else (None, None)
 
     def _cite(self, piece: Range) -> Evidence:
@@ -148,7 +152,7 @@ class Speakers:
         if noun.lemma_.lower() not in _nouns()["roles"] or noun.tag_ in ("NNS", "NNPS") or self._view.doc[source[0]].lower_ in _DETERMINERS:
             return None
         words = set(self._view.doc[source[0] : source[1]].text.casefold().replace("’", "'").split())
-        holders = [one for one in self._work.entities if one.role and words <= set(one.role.quote.casefold().replace("’", "'").split())]
+        holders = [one for one, role in self._roles if words <= set(role)]
         return holders[0].name if len(holders) == 1 else None
 
     def _named(self, token: Token) -> str | None:
@@ -180,25 +184,20 @@ class Speakers:
     def _described(self, source: Range, noun: Token) -> str | None:
         """Who was called "the minister", "the group" or "the report" before."""
         head = noun.lemma_.lower()
-        same = next((spoke for spoke in reversed(self._spoke) if spoke.head == head and source[1] - source[0] <= 3), None)
+        same = next((spoke for spoke in reversed(self._spoke[-_MENTIONS:]) if spoke.head == head and source[1] - source[0] <= 3), None)
         if source[1] - source[0] <= 2:
             if head in _nouns()["roles"]:
-                holders = [one for one in self._work.entities if one.role and self._holds(one, head) and self._is_before(one, noun)]
+                holders = [one for one, role in self._roles if head in role and one.evidence[0].start < noun.idx]
                 if len(holders) == 1:
                     return holders[0].name
             if head in _nouns()["group"] and head not in _nouns()["document"]:
                 return same.name if same else self._group(head, noun)
         return same.name if same and source[1] - source[0] <= 2 else None
 
-    def _holds(self, entity: Entity, head: str) -> bool:
-        return entity.role is not None and head in entity.role.quote.casefold().split()
-
-    def _is_before(self, entity: Entity, noun: Token) -> bool:
-        return entity.evidence[0].start < noun.idx
-
     def _group(self, head: str, noun: Token) -> str | None:
         """The body meant by "the group": one whose name has the word, else the last one mentioned when it is the only one nearby."""
-        before = [entity for _, _, entity in self._mentions[: bisect_left(self._starts, noun.idx)]]
+        here = bisect_left(self._starts, noun.idx)
+        before = [entity for _, _, entity in self._mentions[max(here - _MENTIONS, 0) : here]]
         bodies = [one for one in before if one.type not in (EntityType.PERSON, EntityType.PLACE, EntityType.FACILITY)]
         called = dict.fromkeys(one.name for one in bodies if head in one.name.casefold().split())
         if called:
@@ -207,7 +206,7 @@ class Speakers:
             return None
         start = self._view.sentence_range(max(self._sentence(noun) - 1, 0))[0]
         near = dict.fromkeys(one.name for s, _, one in self._between(start, noun.i) if one in bodies)
-        spoke = [one for one in self._spoke if one.kind == "body" and self._sentence(noun) - one.sentence <= 2]
+        spoke = [one for one in self._spoke[-_MENTIONS:] if one.kind == "body" and self._sentence(noun) - one.sentence <= 2]
         if len(near) == 1:
             return next(iter(near))
         return spoke[-1].name if spoke else None

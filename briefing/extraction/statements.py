@@ -5,6 +5,8 @@ Comes in: a parsed text with its entities and times. Goes out: ``parsed(doc).sta
 
 # No postponed annotations here: spaCy reads the types of a factory's arguments when it is called.
 
+from bisect import bisect_left
+
 from spacy.language import Language
 from spacy.tokens import Doc
 
@@ -20,6 +22,9 @@ from briefing.extraction.transcripts import transcript_claims
 from briefing.models import Evidence, Polarity, Statement, StatementKind, When
 
 __all__ = ["Statements", "claims", "create"]
+
+_TIMES = 20
+"""Times looked at in one sentence."""
 
 
 class Statements:
@@ -108,8 +113,9 @@ def _when(view: View, work: Parsed, found: Claim) -> When | None:
     sentence = view.sentence(found.anchor.i)
     low, high = (view.doc[sentence[0]].idx, view.doc[sentence[1] - 1].idx + len(view.doc[sentence[1] - 1]))
     taken = [view.characters(piece) for piece in (*found.content, *((found.source,) if found.source else ()))]
-    for time in work.times:
+    first = bisect_left(work.times, low, key=lambda time: time.evidence.start)
+    for time in work.times[first : first + _TIMES]:
         start, end = time.evidence.start, time.evidence.end
-        if low <= start and end <= high and not any(start < stop and end > begin for begin, stop in taken):
+        if end <= high and not any(start < stop and end > begin for begin, stop in taken):
             return time
     return None

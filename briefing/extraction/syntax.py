@@ -6,9 +6,10 @@ from collections.abc import Iterator
 
 from spacy.tokens import Doc, Span, Token
 
-__all__ = ["agent", "is_negated", "noun_phrase", "objects", "subject", "verb_group"]
+__all__ = ["agent", "is_negated", "noun_phrase", "objects", "prose", "subject", "verb_group"]
 
 _TRAILING = frozenset({",", ";", ":", "-", "–", "—", "(", "“", '"', "``"})
+_LONGEST_SENTENCE = 500
 
 
 def subject(verb: Token) -> Token | None:
@@ -91,3 +92,9 @@ def verb_group(verb: Token) -> Span:
 def is_negated(token: Token) -> bool:
     """Is there a "not", "never" or "no" on the token itself."""
     return any(child.dep_ == "neg" or child.lower_ in ("no", "never") for child in token.children)
+
+
+def prose(doc: Doc) -> Iterator[Span]:
+    """The sentences that a reader could read: not more than 500 tokens. Longer ones are lists, tables or attacks, and questions about a
+    tree of any size cost its square."""
+    return (sent for sent in doc.sents if len(sent) <= _LONGEST_SENTENCE)

@@ -14,6 +14,7 @@ from spacy.tokens import Doc, Token
 
 from briefing.errors import ConfigurationError
 from briefing.extraction.lexicon import Record, records
+from briefing.extraction.syntax import prose
 from briefing.models import EventType
 
 __all__ = ["EventClass", "Lexicon", "Trigger", "classes", "find", "lexicon"]
@@ -100,20 +101,21 @@ def _add_phrases(words: Lexicon, entry: Record, kind: EventClass | None) -> None
 def find(doc: Doc) -> list[Trigger]:
     """Every trigger of the text."""
     words = lexicon()
-    found: list[Trigger] = []
-    at = 0
     lemmas = [token.lemma_.lower() for token in doc]
-    while at < len(lemmas):
+    return [trigger for sent in prose(doc) for trigger in _in_sentence(doc, lemmas, sent.start, sent.end, words)]
+
+
+def _in_sentence(doc: Doc, lemmas: list[str], at: int, stop: int, words: Lexicon) -> Iterator[Trigger]:
+    while at < stop:
         lemma = lemmas[at]
         end = at + 1
         if lemma in words.phrases and (match := _phrase(doc, lemmas, at, words.phrases[lemma])):
             kind, end = match
             if kind is not None:
-                found.append(Trigger(kind, at, end, _head(doc, at, end)))
+                yield Trigger(kind, at, end, _head(doc, at, end))
         elif (lemma in words.verbs or lemma in words.nouns) and (single := _single(doc[at], lemma, words)):
-            found.append(Trigger(single, _noun_start(doc, at), end, doc[at]))
+            yield Trigger(single, _noun_start(doc, at), end, doc[at])
         at = end
-    return found
 
 
 def _phrase(

@@ -159,7 +159,7 @@ def style(brief: Brief, theme: Chain, form: str) -> str:
     if form == "html" and settings.dark:
         head.append("@media screen and (prefers-color-scheme: dark) {" + _variables(settings.dark) + "}")
     if form == "pdf":
-        head.append(_page(brief, settings.paper or brief.paper))
+        head.append(_page(brief, settings.paper or brief.paper, settings.text))
     return "\n".join([*head, *_sheets(theme)]).replace("</", "<\\/")
 
 
@@ -180,15 +180,21 @@ def _variables(values: Mapping[str, str]) -> str:
     return ":root {" + " ".join(f"--{name}: {value};" for name, value in sorted(values.items())) + "}"
 
 
+def _css_string(text: str) -> str:
+    return '"' + "".join(char if char.isalnum() or char == " " else f"\\{ord(char):x} " for char in text) + '"'
+
+
 def _families(value: str) -> str:
     """Font families in quotes, so that a name may hold a digit or a word of CSS."""
     names = [name.strip() for name in value.split(",")]
     return ", ".join(name if name in ("serif", "sans-serif", "monospace", "system-ui") else f'"{name}"' for name in names if name)
 
 
-def _page(brief: Brief, paper: str) -> str:
-    """Paper size and what only the brief knows of the running heads: marking and exercise."""
+def _page(brief: Brief, paper: str, text: Mapping[str, str]) -> str:
+    """Paper size, page number in words, and the marking of the running heads."""
     rules = [f"@page {{ size: {'Letter' if paper == 'Letter' else 'A4'}; }}"]
+    page, of = _css_string(f"{text['page']} "), _css_string(f" {text['of']} ")
+    rules.append(f"@page {{ @bottom-left {{ content: {page} counter(page) {of} counter(pages); }} }}")
     if brief.marking:
         box = f'content: "{brief.marking.value}"; color: {MARKING_COLOURS[brief.marking]};'
         rules.append(f"@page {{ @top-right {{ {box} }} @bottom-right {{ {box} }} }}")

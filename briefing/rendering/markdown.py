@@ -23,6 +23,7 @@ _CLASSES = {
     "p": {"note", "more", "verbatim"},
     "span": {"chip", "by", "id", "placeholder"},
 }
+_BACK_LINK = re.compile(r'<a class="footnote-backref" href="#([^"]+)"[^>]*>[^<]*</a>')
 _BLANK_LINES = re.compile(r"\n{3,}")
 
 
@@ -40,6 +41,7 @@ def to_html(text: str) -> str:
     extensions = list(_EXTENSIONS)
     settings = {"footnotes": {"BACKLINK_TEXT": "↑", "UNIQUE_IDS": False}}
     page = markdown.markdown(text, extensions=extensions, extension_configs=settings, output_format="html")
+    page = _BACK_LINK.sub(lambda match: match[0] if f'id="{match[1]}"' in page else "", page)
     page = page.replace("<th>", '<th scope="col">').replace("<th ", '<th scope="col" ')
     return nh3.clean(
         page,

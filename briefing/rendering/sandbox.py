@@ -199,6 +199,7 @@ class Sandbox:
         _drop(environment.filters, _REMOVED_FILTERS)
         environment.filters.update(filters)
         environment.globals.update(names)
+        self.filters, self.names = frozenset(filters), frozenset(names)
         self._environment = environment
         self._files = tuple(str(level.folder) for level in theme.levels)
 

@@ -237,8 +237,7 @@ def read_settings(file: Path, theme: str | None) -> ThemeSettings:
         return ThemeSettings()
     try:
         source = file.read_text("utf-8")
-        tree = yaml.compose(source, Loader=yaml.SafeLoader)
-        data = yaml.safe_load(source)
+        data = yaml.load(source, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))  # noqa: S506 - both are safe loaders
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else 1
         raise TemplateError(f"{file}:{line}: not valid YAML: {error.problem}; check indentation and quotes") from error
@@ -251,9 +250,11 @@ def read_settings(file: Path, theme: str | None) -> ThemeSettings:
     try:
         settings = ThemeSettings.model_validate(data)
     except ValidationError as error:
-        raise TemplateError(_explain(file, tree, error)) from error
+        raise TemplateError(_explain(file, yaml.compose(source), error)) from error
     if theme is not None and settings.name not in (None, theme):
-        raise TemplateError(f"{file}:{_line(tree, ('name',))}: name is {settings.name!r} but the folder is {theme!r}; make them the same")
+        raise TemplateError(
+            f"{file}:{_line(yaml.compose(source), ('name',))}: name is {settings.name!r} but the folder is {theme!r}; make them the same"
+        )
     return settings
 
 

@@ -43,16 +43,14 @@ _HUMAN = (Measure.KILLED, Measure.WOUNDED, Measure.MISSING, Measure.ABDUCTED, Me
 @dataclass(frozen=True)
 class _Sentence:
     evidence: Evidence
+    words: tuple[str, ...]
+    stems: frozenset[str]
     place: int
     """Its position in its document, from 0."""
     leader: bool
     """True in the leading document."""
     on_topic: float = 0.0
     """Share of the words of its document's title that it repeats."""
-
-    @property
-    def words(self) -> list[str]:
-        return tokens(self.evidence.quote)
 
 
 _Fact = tuple[float, tuple[Evidence, ...]]
@@ -89,7 +87,7 @@ def headline(documents: Sequence[Document], found: Mapping[str, Findings]) -> Ev
 def situation(documents: Sequence[Document], found: Mapping[str, Findings], merged: Merged) -> tuple[Evidence, ...]:
     """Two to four sentences that together carry the most key findings, in reading order (fewer only where there are no more)."""
     candidates = [
-        _Sentence(document.cite(start, end), place, rank == 0, _topic(document, document.text[start:end]))
+        _sentence(document, start, end, place, leader=rank == 0)
         for rank, document in enumerate([d for d in documents if not is_comment(d)][:DOCUMENTS])
         for place, (start, end) in enumerate(found[document.id].sentences)
         if _is_whole(document.text[start:end])
@@ -147,10 +145,13 @@ def _weight(finding: Figure | Event | Risk | Statement) -> float:
     return 0.8
 
 
-def _topic(document: Document, sentence: str) -> float:
+def _sentence(document: Document, start: int, end: int, place: int, *, leader: bool) -> _Sentence:
+    evidence = document.cite(start, end)
+    words = tuple(tokens(evidence.quote))
+    stems = frozenset(map(stem, words))
     title = {stem(word) for word in tokens(document.title) if len(word) > 3}
-    said = {stem(word) for word in tokens(sentence)}
-    return len(title & said) / len(title) if title else 0.0
+    on_topic = len(title & stems) / len(title) if title else 0.0
+    return _Sentence(evidence, words, stems, place, leader, on_topic)
 
 
 def _is_whole(text: str) -> bool:
@@ -160,8 +161,7 @@ def _is_whole(text: str) -> bool:
 
 
 def _repeats(one: _Sentence, other: _Sentence) -> bool:
-    mine, theirs = {stem(word) for word in one.words}, {stem(word) for word in other.words}
-    return len(mine & theirs) >= REPEATS * min(len(mine), len(theirs))
+    return len(one.stems & other.stems) >= REPEATS * min(len(one.stems), len(other.stems))
 
 
 def _inside(evidence: Evidence, sentence: Evidence) -> bool:

