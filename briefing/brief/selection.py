@@ -65,20 +65,22 @@ def printed(stories: Sequence[Story], caps: Caps) -> tuple[tuple[Story, ...], Co
 
 
 def key_figures(stories: Sequence[Story]) -> list[KeyFigure]:
-    """One figure per fact, largest human cost first: the newest of those that disagree, no part of a total, nothing of the past, and no
-    vague word beside a number."""
+    """One figure per fact, largest human cost first: no part of a total, nothing of the past, no vague word beside a number. The first
+    figure of each measure of a story comes before the second of any."""
     found = []
     for place, story in enumerate(stories):
-        superseded = {f.id for conflict in story.conflicts for i, f in enumerate(conflict.figures) if i != conflict.newest}
-        current = [f for f in story.figures if not f.part_of_total and not f.background and f.id not in superseded]
+        differing = [{figure.id for figure in conflict.figures} for conflict in story.conflicts]
+        current = [f for f in story.figures if not f.part_of_total and not f.background]
+        current = [f for i, f in enumerate(current) if not any({f.id, first.id} <= group for first in current[:i] for group in differing)]
         counted = {figure.measure for figure in current if figure.number is not None}
         said: set[tuple[Measure, float, str | None]] = set()
         for figure in current:
             fact = (figure.measure, figure.least, figure.unit)
             if fact not in said and (figure.number is not None or figure.measure not in counted):
+                further = any(measure is figure.measure for measure, *_ in said)
                 said.add(fact)
-                found.append((_TIERS[figure.measure], -figure.least, place, KeyFigure(story_id=story.id, figure=figure)))
-    return [key for *_, key in sorted(found, key=lambda row: row[:3])]
+                found.append((further, _TIERS[figure.measure], -figure.least, place, KeyFigure(story_id=story.id, figure=figure)))
+    return [key for *_, key in sorted(found, key=lambda row: row[:4])]
 
 
 def top_risks(stories: Sequence[Story]) -> list[TopRisk]:

@@ -127,6 +127,8 @@ def _outside(source: Range, cue: Range) -> Range | None:
 def verb_cue(view: View, cue: Cue) -> VerbCue:
     """``cue`` with its source, cut free of each other."""
     noun = verb_source(cue.token)
+    if noun is not None and noun.ent_type_ in ("DATE", "TIME"):
+        noun = None
     source = source_phrase(noun) if noun is not None and view.inside[noun.i] < 0 else None
     span = verb_group(cue.token)
     group = span.start, max(span.end, cue.end)

@@ -21,7 +21,7 @@ __all__ = ["clause_after", "colon", "impersonal", "quotation_after", "trailing",
 def clause_after(verb: VerbCue) -> Claim | None:
     """The content clause stands behind the cue: "The mayor said that the bridge had been closed"."""
     entry = verb.taking("clause", "quotation", "order")
-    clause = verb.child("ccomp")
+    clause = verb.child("ccomp") or _clause_of_object(verb)
     if entry is None or clause is None or not _is_finite(clause, verb):
         return None
     start, end = verb.view.subtree(clause)
@@ -29,6 +29,15 @@ def clause_after(verb: VerbCue) -> Claim | None:
         return None
     pieces = minus(verb.view.widened((start, end)), verb.used)
     return verb.made(entry, *_fronted(verb.view, verb.token, verb.block), *pieces)
+
+
+def _clause_of_object(verb: VerbCue) -> Token | None:
+    """The clause the parser hangs on the listener: "told a meeting of farmers that the dam would hold"."""
+    told = verb.child("dobj", "dative") if verb.taking("command") else None
+    if told is None:
+        return None
+    clauses = [child for child in told.subtree if child.dep_ in ("acl", "relcl", "ccomp") and child.left_edge.lower_ == "that"]
+    return next((clause for clause in clauses if clause.left_edge.tag_ == "IN"), None)
 
 
 def _is_parenthesis(verb: VerbCue) -> bool:
@@ -72,13 +81,18 @@ def trailing(verb: VerbCue) -> Claim | None:
     before = block[0] - 1
     if entry is None or before < sentence[0] or not _ends_words(view, before):
         return None
-    if verb.token.dep_ in ("relcl", "acl", "conj", "advcl") and view.inside[before] < 0:
+    dependent = verb.token.dep_ in ("relcl", "acl", "advcl") or (verb.token.dep_ == "conj" and not _has_subject(verb))
+    if dependent and view.inside[before] < 0:
         return None
     pieces = [*minus(view.widened((sentence[0], block[0])), verb.used), *_resumed(verb, sentence)]
     quoted = view.inside[before] >= 0 or view.inside[before - 1] >= 0
     if not quoted and not _says_something(verb, pieces):
         return None
     return verb.made(entry, *pieces, direct=quoted)
+
+
+def _has_subject(verb: VerbCue) -> bool:
+    return verb.noun is not None and verb.noun.head == verb.token
 
 
 def _says_something(verb: VerbCue, pieces: list[Range]) -> bool:
@@ -96,7 +110,9 @@ def unpunctuated(verb: VerbCue) -> Claim | None:
     entry = verb.taking("clause")
     view, block = verb.view, verb.block
     start, end = view.sentence(verb.token.i)
-    if entry is None or verb.noun is None or verb.token.dep_ in ("relcl", "acl", "conj", "advcl"):
+    if entry is None or verb.noun is None or not _has_subject(verb):
+        return None
+    if verb.token.dep_ in ("relcl", "acl") and (verb.noun.pos_ == "PRON" or verb.taking("quotation") is None):
         return None
     if any(not token.is_punct and not token.is_space for token in view.doc[block[1] : end]) or block[0] - start < 3:
         return None

@@ -135,7 +135,7 @@ def passive(verb: VerbCue) -> Claim | None:
     deed = verb.child("xcomp")
     tail = verb.view.subtree(deed) if deed is not None else None
     preposition = verb.preposition("of", "for", "as")
-    if tail is None and preposition is not None:
+    if tail is None and preposition is not None and (verb.source is not None or preposition.lower_ == "as"):
         tail = verb.view.subtree(preposition)
     if tail is None and (verb.source is None or verb.taking("object", "object of", "object for", "object as") is None):
         return None

@@ -16,6 +16,7 @@ _MARK = re.compile(r"``|''|[\"“”„‟«»‘’‚‹›']|\n")
 _OPENS = {"“": "double", "„": "double", "‟": "double", "``": "double", "«": "guillemet", "‘": "single", "‚": "single", "‹": "angle"}
 _CLOSES = {"”": "double", "''": "double", "»": "guillemet", "’": "single", "›": "angle"}
 _MARKS_AND_STOPS = frozenset(".,;:!?)’”'\"")
+_ENDS = frozenset(".!?")
 _SHORTEST_UNCLOSED = 8
 
 
@@ -54,6 +55,11 @@ def _scan(text: str) -> Iterator[Quotation]:
                 yield unclosed
         elif opening is None:
             opening = _opened(text, mark, start, end)
+        elif _opens_again(text, opening, mark, start, end):
+            unclosed = _unclosed(text, opening, start)
+            opening = _Opening(start, end, "double", mark == '"')
+            if unclosed:
+                yield unclosed
         elif _closes(text, opening, mark, start, end):
             yield Quotation(opening.start, end, opening.inner, start)
             opening = None
@@ -71,13 +77,22 @@ def _opened(text: str, mark: str, start: int, end: int, *, doubles_only: bool = 
         opens = not doubles_only and not before.isalnum() and before not in _MARKS_AND_STOPS and after.isalpha()
         return _Opening(start, end, "single", True) if opens else None
     if mark in ('"', "''"):
-        return None if before.isalnum() else _Opening(start, end, "double", mark == '"')
+        closing = (before.isalnum() or before in _MARKS_AND_STOPS) and bool(before) and not after.isalnum()
+        return None if before.isalnum() or closing else _Opening(start, end, "double", mark == '"')
     if mark in ("»", "›") and not before.isalnum() and after.isalnum():  # »German style«
         return _Opening(start, end, "guillemet" if mark == "»" else "angle", True)
     style = _OPENS.get(mark)
     if style is None or (style in ("single", "angle") and (doubles_only or before.isalnum())):
         return None
     return _Opening(start, end, style, False)
+
+
+def _opens_again(text: str, opening: _Opening, mark: str, start: int, end: int) -> bool:
+    """Does a mark open a quotation while one is open: the earlier was never closed, as where paragraphs have been run together."""
+    if opening.style != "double" or mark not in ("“", '"') or text[opening.start] != mark:
+        return False
+    before, after = text[start - 1 : start], text[end : end + 1]
+    return mark == "“" or (before.isspace() and after.isalnum() and text[start - 2 : start - 1] in _ENDS)
 
 
 def _closes(text: str, opening: _Opening, mark: str, start: int, end: int) -> bool:

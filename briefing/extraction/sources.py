@@ -57,15 +57,18 @@ def verb_source(verb: Token, depth: int = 0) -> Token | None:
     "Weir, who said …" → Weir; "She shrugged, adding …" → She; "He went on to say …" → He; "was quoted as saying" → the one quoted.
     None when nobody is named, or when the verb stands under one that takes the speech back ("refused to say").
     """
-    passive = None
+    subject, passive = None, None
     wished = verb.dep_ != "ROOT" and any(child.tag_ == "TO" for child in verb.children)
     for child in verb.children:
         if child.dep_ in ("nsubj", "csubj"):
             if wished:  # "wanted voters to think that …"
                 return None
-            return _antecedent(child, verb)
+            if subject is None or child.i < verb.i or child.left_edge.i == verb.i + 1:
+                subject = child  # of two, the later one: the first is a word of what was said
         if child.dep_ == "nsubjpass":
             passive = child
+    if subject is not None:
+        return _antecedent(subject, verb)
     if passive is not None:
         return agent(verb)
     inverted = _inverted(verb)

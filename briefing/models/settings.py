@@ -101,7 +101,7 @@ class DeliverySettings(Value):
 class GroupingSettings(Value):
     """Thresholds of the stories room; the reason for each stands in docs/quality.md."""
 
-    similarity: float = 0.19
+    similarity: float = 0.18
     """Two groups of documents are one story from this average cosine similarity on."""
     window_days: int = 3
     """Further apart than this they never do."""

@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 
 from briefing.models import Document, DocumentKind, Findings, GroupingSettings
 from briefing.stories.linkage import link
-from briefing.stories.lookalikes import differ, in_other_towns, profile
+from briefing.stories.lookalikes import in_other_towns, profile, weighed
 from briefing.stories.reprints import reprint_pairs
 from briefing.stories.similarity import Edge, similar_pairs
 
@@ -60,8 +60,7 @@ def is_foreign(document: Document) -> bool:
 def _edges(documents: Sequence[Document], found: Mapping[str, Findings], settings: GroupingSettings) -> list[Edge]:
     profiles = [profile(d, found[d.id]) if d.id in found else profile(d, Findings(document_id=d.id)) for d in documents]
     alike = similar_pairs(documents, settings.window_days, settings.similarity * FLOOR)
-    # Look-alikes count as having nothing in common: enough to part two reports, not to split a story over one misread date.
-    pairs = {(i, j): value for i, j, value in alike if not differ(profiles[i], profiles[j])}
+    pairs = weighed(alike, profiles)
     for i, j in reprint_pairs(documents, settings.reprint):
         if _within(documents[i], documents[j], settings.window_days) and not in_other_towns(profiles[i], profiles[j]):
             pairs[i, j] = 1.0

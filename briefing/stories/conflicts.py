@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from briefing.models import Conflict, Event, EventStatus, Figure, Measure, Part
+from briefing.models import Conflict, Event, EventStatus, Figure, Measure, Part, Qualifier
 from briefing.stories.counted import counted_class
 
 __all__ = ["MEASURES", "conflicts", "main_event", "main_figures"]
@@ -44,11 +44,20 @@ def main_figures(figures: Sequence[Figure], events: Sequence[Event], newest_firs
         members = _tolls(figures, events, measure, newest_first) or [f for f in figures if _counts(f, measure)]
         if members:
             order = {figure.id: -place for place, figure in enumerate(members)}
-            chosen[measure] = max(
+            newest = max(
                 members,
                 key=lambda f: (counted_class(f) == "people", _newest(f, recency), f.number is not None, len(f.evidence), order[f.id]),
             )
+            chosen[measure] = _fulfilled(newest, members, recency)
     return chosen
+
+
+def _fulfilled(bound: Figure, members: Sequence[Figure], recency: Mapping[str, int]) -> Figure:
+    """For a lower bound ("at least 22") the newest higher number of the same people that it does not contradict ("23")."""
+    if bound.qualifier not in (Qualifier.AT_LEAST, Qualifier.MORE_THAN):
+        return bound
+    higher = [f for f in members if counted_class(f) == counted_class(bound) and f.least > bound.least]
+    return max(higher, key=lambda figure: (_newest(figure, recency), figure.least), default=bound)
 
 
 def _tolls(figures: Sequence[Figure], events: Sequence[Event], measure: Measure, documents: Sequence[str]) -> list[Figure]:

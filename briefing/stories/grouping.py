@@ -26,7 +26,7 @@ from briefing.models import (
     WatchList,
 )
 from briefing.stories.clustering import by_time, cluster, is_foreign
-from briefing.stories.conflicts import MEASURES, conflicts
+from briefing.stories.conflicts import MEASURES, conflicts, main_figures
 from briefing.stories.corroboration import standing
 from briefing.stories.memory import change_since, continued, story_id
 from briefing.stories.merging import Merged, merge
@@ -103,7 +103,7 @@ def _story(members: Sequence[Document], found: Mapping[str, Findings], merged: M
         documents=ids,
         publishers=graded.publishers,
         origins=sources,
-        **_ordered(merged),
+        **_ordered(merged, ids),
         conflicts=differ,
         credibility=graded.credibility,
         credibility_reasons=graded.credibility_reasons,
@@ -115,14 +115,22 @@ def _story(members: Sequence[Document], found: Mapping[str, Findings], merged: M
     )
 
 
-def _ordered(merged: Merged) -> dict[str, object]:
-    """What is said most and weighs most first: caps cut from the end. Events by status, then by date."""
+def _ordered(merged: Merged, newest_first: Sequence[str]) -> dict[str, object]:
+    """What weighs most first: caps cut from the end. Of the figures of a measure the one that stands for the story leads."""
     human = {measure: place for place, measure in enumerate(MEASURES)}
+    main = {figure.id for figure in main_figures(merged.figures, merged.events, newest_first).values()}
     return {
         "figures": tuple(
             sorted(
                 merged.figures,
-                key=lambda f: (f.background, f.part_of_total, human.get(f.measure, len(human)), -len(f.evidence), -f.least),
+                key=lambda f: (
+                    f.background,
+                    f.part_of_total,
+                    human.get(f.measure, len(human)),
+                    f.id not in main,
+                    -len(f.evidence),
+                    -f.least,
+                ),
             )
         ),
         "statements": tuple(sorted(merged.statements, key=lambda s: (s.evidence[0].part is Part.TITLE, not s.source, -len(s.evidence)))),

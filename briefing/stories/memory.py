@@ -13,6 +13,7 @@ from math import sqrt
 
 from briefing.models import Change, Delta, EventStatus, Figure, KnownStory, Measure, Past, PlacePrecision, Story
 from briefing.stories.conflicts import main_figures
+from briefing.stories.counted import counted_class
 from briefing.stories.words import stem, tokens
 
 __all__ = ["change_since", "continued", "remember", "story_id", "terms"]
@@ -30,12 +31,17 @@ def story_id(first_document: str) -> str:
 
 
 def terms(story: Story) -> tuple[str, ...]:
-    """Sorted words by which later documents are recognised. Towns and event types are marked: ``town:…``, ``event:…``."""
+    """Sorted words by which later documents are recognised. Towns, event types and what is counted are marked: ``town:…``."""
     words = {stem(word) for evidence in (story.headline, *story.summary) for word in tokens(evidence.quote) if len(word) > 3}
     words |= {stem(word) for entity in story.entities for word in tokens(entity.name)}
     towns = {f"town:{place.name.casefold()}" for place in story.places if place.precision in _EXACT}
     types = {f"event:{event.type}" for event in story.events if event.status is EventStatus.ACTUAL}
-    return tuple(sorted(words | towns | types))
+    return tuple(sorted(words | towns | types | _counted(main_figures(story.figures, story.events, story.documents))))
+
+
+def _counted(figures: dict[Measure, Figure]) -> set[str]:
+    """Whom the main figures count: "six guards" held after "4,300 inmates" is no change of a number."""
+    return {f"counted:{measure}:{counted_class(figure)}" for measure, figure in figures.items()}
 
 
 def remember(stories: Sequence[Story], issue: int) -> tuple[KnownStory, ...]:
@@ -125,9 +131,17 @@ def change_since(story: Story, known: KnownStory | None) -> tuple[Change, tuple[
 def _differs(measure: Measure, now: KnownStory, known: KnownStory) -> bool:
     """By number where both are numbers, else by word; a vague word after a number is no news."""
     new, old = now.values.get(measure.value), known.values.get(measure.value)
+    if not _same_people(measure, now, known):
+        return False
     if new is not None and old is not None:
         return new != old
     return new is not None or (old is None and now.figures[measure.value].casefold() != known.figures[measure.value].casefold())
+
+
+def _same_people(measure: Measure, now: KnownStory, known: KnownStory) -> bool:
+    prefix = f"counted:{measure}:"
+    classes = {word for word in (*now.terms, *known.terms) if word.startswith(prefix)}
+    return len(classes) < 2 or f"{prefix}people" in classes
 
 
 def _fell(measure: Measure, now: KnownStory, known: KnownStory) -> bool:

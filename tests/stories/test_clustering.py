@@ -12,7 +12,7 @@ from newsroom import Reading, news
 from briefing.models import DocumentKind, EventStatus, EventType, Findings, GroupingSettings
 from briefing.stories import cluster
 from briefing.stories.linkage import link
-from briefing.stories.lookalikes import differ, profile
+from briefing.stories.lookalikes import profile, weighed
 from briefing.stories.similarity import similar_pairs
 from briefing.stories.words import content_words, names, shingles, stem
 
@@ -21,6 +21,11 @@ QUAKE = "An earthquake of magnitude 5.8 damaged houses in {town} on {day}, the s
 
 
 WHERE = {"Lomar": (-4.1, 39.6), "Dastin": (-1.3, 36.8), "Lomar Bridge": (-4.0, 39.6)}
+
+
+def weighed_by_place_and_day(one: Reading, other: Reading, words: float = 0.5) -> float:
+    """Similarity of two reports whose words are ``words`` alike; 0 when they are held apart."""
+    return weighed([(0, 1, words)], [profile(one.document, one.findings()), profile(other.document, other.findings())]).get((0, 1), 0.0)
 
 
 def empty(documents):
@@ -82,19 +87,39 @@ def test_a_near_town_or_one_without_a_position_proves_nothing(at):
     one, other = (Reading(news(name, "Quake", QUAKE.format(town=town, day="Monday"))) for name, town in (("a", "Lomar"), ("b", "Dastin")))
     one.event("earthquake", EventType.DISASTER, place="Lomar", at=WHERE["Lomar"])
     other.event("earthquake", EventType.DISASTER, place="Dastin", at=at)
-    assert not differ(profile(one.document, one.findings()), profile(other.document, other.findings()))
+    assert weighed_by_place_and_day(one, other) == 0.5
 
 
 def test_look_alikes_on_two_days_stay_apart():
     documents, findings = [], []
-    for name, day in (("a", 1), ("b", 2)):
-        reading = Reading(
-            news(name, "Earthquake damages Lomar", QUAKE.format(town="Lomar", day=("Sunday", "Monday")[day - 1]), hours=24 * (day - 1))
-        )
+    for name, day, word in (("a", 1, "Sunday"), ("b", 3, "Tuesday")):
+        text = QUAKE.format(town="Lomar", day=word)
+        reading = Reading(news(name, "Earthquake damages Lomar", text, hours=24 * (day - 1)))
         reading.event("earthquake", EventType.DISASTER, place="Lomar", day=datetime(2026, 3, day, tzinfo=UTC))
         documents.append(reading.document)
         findings.append(reading.findings())
     assert len(set(cluster(documents, findings, SETTINGS))) == 2
+
+
+@pytest.mark.parametrize(("days", "expected"), [(0, 0.5), (1, 0.25), (2, 0.0)])
+def test_the_further_apart_the_days_the_less_alike(days, expected):
+    one, other = (Reading(news(name, "Quake", "An earthquake shook the province.")) for name in "ab")
+    one.event("earthquake", EventType.DISASTER, day=datetime(2026, 3, 1, tzinfo=UTC))
+    other.event("earthquake", EventType.DISASTER, day=datetime(2026, 3, 1 + days, tzinfo=UTC))
+    assert weighed_by_place_and_day(one, other) == expected
+
+
+def test_a_rare_town_brings_reports_together_and_one_that_all_name_does_not():
+    readings = [
+        Reading(news(name, "Market", f"Traders left {town}."))
+        for name, town in zip("abcd", ("Lomar", "Lomar", "Kestra", "Dastin"), strict=True)
+    ]
+    for reading in readings:
+        reading.place(reading.document.text.split()[-1].rstrip("."))
+    profiles = [profile(reading.document, reading.findings()) for reading in readings]
+    assert weighed([(0, 1, 0.1)], profiles)[0, 1] == pytest.approx(0.13)
+    assert weighed([(0, 2, 0.1)], profiles)[0, 2] == 0.1
+    assert weighed([(0, 1, 0.1)], profiles[:2])[0, 1] == 0.1
 
 
 def test_a_bulletin_from_a_form_is_no_reprint_when_it_names_another_town():
@@ -118,7 +143,7 @@ def test_a_town_named_anywhere_in_the_other_report_is_no_difference():
     one.place("Dastin")
     other = Reading(news("b", "Raid near Dastin", "Gunmen raided a farm near Dastin."))
     other.event("raided", EventType.BATTLE, place="Dastin")
-    assert not differ(profile(one.document, one.findings()), profile(other.document, other.findings()))
+    assert weighed_by_place_and_day(one, other) == 0.5
 
 
 def test_recalled_events_do_not_hold_apart():
