@@ -13,7 +13,7 @@ from briefing.models import EventStatus, Evidence, Line, Part, Story
 
 __all__ = ["bottom_line", "gated", "quiet"]
 
-LONGEST = 45
+LONGEST = 55
 """Words of a sentence that can still be read at a glance."""
 NOTHING = "No security event, risk or watch-list hit was reported in the period."
 SILENCE = "No source answered, so nothing can be said of the period."
@@ -45,11 +45,11 @@ def gated(lines: Sequence[Line]) -> tuple[list[Line], int]:
 
 
 def _candidates(stories: Sequence[Story]) -> Iterator[list[Line]]:
-    """Per line of the bottom line: sentences to choose from, best first."""
+    """Per line: sentences to choose from. Of a story the first one that tells of it and is short enough, else its headline."""
     for story in stories:
-        sentences = sorted(story.summary, key=lambda evidence: (_words(evidence) > LONGEST, -_weight(evidence, story)))
-        short = [_line(evidence, story) for evidence in sentences if _words(evidence) <= LONGEST]
-        yield short[:1] or [_line(story.headline, story)]
+        short = [evidence for evidence in story.summary if _words(evidence) <= LONGEST]
+        telling = [evidence for evidence in short if _tells(evidence, story)] or short
+        yield [_line(telling[0] if telling else story.headline, story)]
     if len(stories) == 1:
         yield [_line(risk.context[0], stories[0]) for risk in stories[0].risks if _words(risk.context[0]) <= LONGEST]
 
@@ -62,16 +62,11 @@ def _line(evidence: Evidence, story: Story) -> Line:
     return Line(text=text, evidence=(evidence,), story_id=story.id)
 
 
-def _weight(sentence: Evidence, story: Story) -> float:
-    """Current events and figures that stand in the sentence: the first one of the story counts most."""
-    events = [event for event in story.events if event.status in (EventStatus.ACTUAL, EventStatus.PLANNED)]
-    figures = [figure for figure in story.figures if not figure.background]
-    found = 0.0
-    for findings in (events, figures, story.risks):
-        for place, finding in enumerate(findings):
-            if any(_holds(sentence, evidence) for evidence in finding.evidence):
-                found += 2.0 if place == 0 else 0.5
-    return found
+def _tells(sentence: Evidence, story: Story) -> bool:
+    """True when a current event, figure or risk of the story stands in the sentence."""
+    events = (event for event in story.events if event.status in (EventStatus.ACTUAL, EventStatus.PLANNED))
+    figures = (figure for figure in story.figures if not figure.background)
+    return any(_holds(sentence, evidence) for finding in (*events, *figures, *story.risks) for evidence in finding.evidence)
 
 
 def _holds(sentence: Evidence, evidence: Evidence) -> bool:

@@ -97,6 +97,8 @@ def _has_subject(verb: VerbCue) -> bool:
 
 def _says_something(verb: VerbCue, pieces: list[Range]) -> bool:
     """Is what stands before the speaker a clause, not a phrase of the speaker's own clause ("While it rained, she agreed")."""
+    if verb.source is not None and verb.source[0] == verb.group[1]:
+        return True  # "Attack planned, warn officials"
     if not any(token.pos_ in ("VERB", "AUX") for start, end in pieces for token in verb.view.doc[start:end]):
         return False
     if verb.child("dobj", "xcomp", "ccomp") is not None:

@@ -148,7 +148,7 @@ class View:
             if end - start > 1 and doc[end - 1].text == "." and self.inside[end - 1] < 0:
                 end -= 1
             start, end = self._without_marks(start, end)
-            if end - start > 1 and doc[start].lower_ == "that" and (doc[start].dep_ == "mark" or doc[start].tag_ == "IN"):
+            if end - start > 1 and doc[start].lower_ == "that" and (doc[start].dep_ == "mark" or doc[start].tag_ in ("IN", "WDT")):
                 start += 1
             changed = (start, end) != before
         return start, end

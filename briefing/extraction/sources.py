@@ -57,6 +57,9 @@ def verb_source(verb: Token, depth: int = 0) -> Token | None:
     "Weir, who said …" → Weir; "She shrugged, adding …" → She; "He went on to say …" → He; "was quoted as saying" → the one quoted.
     None when nobody is named, or when the verb stands under one that takes the speech back ("refused to say").
     """
+    headline = _inverted(verb)
+    if headline is not None and verb.tag_ in ("VB", "VBP", "VBZ"):
+        return headline
     subject, passive = None, None
     wished = verb.dep_ != "ROOT" and any(child.tag_ == "TO" for child in verb.children)
     for child in verb.children:
@@ -71,9 +74,8 @@ def verb_source(verb: Token, depth: int = 0) -> Token | None:
         return _antecedent(subject, verb)
     if passive is not None:
         return agent(verb)
-    inverted = _inverted(verb)
-    if inverted is not None:
-        return inverted
+    if headline is not None:
+        return headline
     if verb.tag_ == "VBN" and verb.dep_ in ("acl", "advcl") and not any(child.dep_ == "aux" for child in verb.children):
         return agent(verb)
     return _inherited(verb, depth) if depth < _DEEPEST else None

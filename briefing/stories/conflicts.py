@@ -8,13 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from briefing.models import Conflict, Event, EventStatus, Figure, Measure, Part, Qualifier
+from briefing.models import Conflict, Event, EventStatus, Figure, Measure, Part, PlacePrecision, Qualifier
 from briefing.stories.counted import counted_class
 
 __all__ = ["MEASURES", "conflicts", "main_event", "main_figures"]
 
 MEASURES = (Measure.KILLED, Measure.WOUNDED, Measure.MISSING, Measure.ABDUCTED, Measure.DETAINED, Measure.DISPLACED)
 """What an event has one true number of. Two numbers of vessels or per cents are mostly of two different things."""
+
+_EXACT = (PlacePrecision.SETTLEMENT, PlacePrecision.FACILITY)
 
 
 def main_event(events: Sequence[Event]) -> Event | None:
@@ -94,7 +96,10 @@ def _said_by_another(figure: Figure, first: Figure) -> bool:
 
 
 def _other_place(event: Event, about: Event) -> bool:
-    return bool(event.place and about.place and event.place.name.casefold() != about.place.name.casefold())
+    """True for another town; "in Niger" may be the same place said more widely."""
+    if event.place is None or about.place is None or event.place.precision not in _EXACT or about.place.precision not in _EXACT:
+        return False
+    return event.place.name.casefold() != about.place.name.casefold()
 
 
 def _position(figure: Figure, document: str) -> tuple[bool, int]:

@@ -5,6 +5,8 @@ Comes in: figures. Goes out: the class of what is counted, and the wording of th
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from briefing.models import Figure, Measure
 from briefing.stories.tables import counted_classes
 from briefing.stories.tables import words as knowledge
@@ -18,12 +20,21 @@ _IRREGULAR = {"children": "child", "lives": "life", "schoolchildren": "schoolchi
 
 def counted_class(figure: Figure) -> str:
     """The class of the last noun of what is counted ("civilians in the old town" → people); the word itself when it is in none."""
-    words = [word.lower() for word in tokens(figure.counted.quote)] if figure.counted else []
-    end = next((i for i, word in enumerate(words) if word in knowledge()["head_end"] and i), len(words))
-    head = _singular(words[end - 1]) if words else ""
+    head = _head([word.lower() for word in tokens(figure.counted.quote)] if figure.counted else [])
     if not head:
         return "people" if figure.measure in _PERSONS else ""
     return counted_classes().get(head, head)
+
+
+def _head(words: Sequence[str]) -> str:
+    """The last noun before what describes it, singular; of "the number of dead" it is "dead"."""
+    end = next((i for i, word in enumerate(words) if word in knowledge()["head_end"] and i), len(words))
+    head = _singular(words[end - 1]) if words else ""
+    if head not in knowledge()["quantity"]:
+        return head
+    rest = words[end + 1 :]
+    end = next((i for i, word in enumerate(rest) if word in knowledge()["head_end"] and i), len(rest))
+    return _singular(rest[end - 1]) if rest else ""
 
 
 def wording(figure: Figure) -> str:

@@ -55,7 +55,7 @@ def group(documents: Sequence[Document], findings: Sequence[Findings], past: Pas
     for members in _members(read, found, settings):
         merged = merge(members, found)
         seen = watch_hits(members, watch)
-        why = irrelevant(members, merged, seen)
+        why = irrelevant(members, found, merged, seen)
         story = None if why else _story(members, found, merged, settings)
         if story is None:
             rows |= {document.id: _left_out(document, why or "no title and no sentence") for document in members}

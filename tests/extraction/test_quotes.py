@@ -48,6 +48,11 @@ def test_an_unclosed_quotation_ends_with_its_paragraph() -> None:
     assert (text[second.inner_start : second.inner_end], second.closed) == ("It never came,", True)
 
 
+def test_paragraphs_run_together_keep_their_quotations() -> None:
+    assert inner("“We waited for the boat. “It never came,” he said.") == ["We waited for the boat.", "It never came,"]
+    assert inner('"We waited for the boat. "It never came," he said.') == ["We waited for the boat.", "It never came,"]
+
+
 @given(st.text(alphabet=st.sampled_from("\"'“”„«»‘’`a \n."), max_size=80) | st.text(max_size=80))
 def test_quotations_lie_in_the_text_in_order_without_overlap(text: str) -> None:
     at = 0

@@ -78,6 +78,23 @@ CONSTRUCTIONS = {
         ("The council", "call", "calm"),
     ),
     "document": ("The report found that the dam had cracks.", ("The report", "found", "the dam had cracks")),
+    "no comma": ("Two ships sank off the coast the harbour master said.", ("the harbour master", "said", "Two ships sank off the coast")),
+    "told a meeting": (
+        "She told a meeting of farmers that the dam would hold.",
+        ("She", "told", "the dam would hold"),
+    ),
+    "call to act": (
+        "The union called for the council to reopen the road.",
+        ("The union", "called for", "the council to reopen the road"),
+    ),
+    "naming": ("The mayor called the raid a crime.", ("The mayor", "called", "the raid a crime")),
+    "description": ("The mayor described the raid as a crime.", ("The mayor", "described", "the raid as a crime")),
+    "passive": (
+        "The army was accused of looting by the mayor.",
+        ("the mayor", "was accused", "The army // of looting"),
+    ),
+    "colon and next paragraph": ("The mayor added:\n\n“The raid was a crime.”", ("The mayor", "added", "The raid was a crime.")),
+    "headline": ("Militia planning new raid, warn port officials", ("port officials", "warn", "Militia planning new raid")),
     "quoted as saying": (
         "The daily quoted an officer as saying the dam would hold.",
         ("an officer", "saying", "the dam would hold"),
@@ -99,6 +116,8 @@ def test_each_construction_gives_source_cue_and_content(plain: Language, name: s
         "Rebels seized the bridge and burned two trucks.",
         "The minister refused to say who had fired.",
         "Divers found a wreck near the pier.",
+        "The union wanted voters to think that the dam was safe.",
+        "It is too early to claim that the dam is safe.",
     ],
 )
 def test_wishes_silence_and_deeds_are_no_statements(plain: Language, text: str) -> None:

@@ -120,6 +120,16 @@ def test_a_story_without_a_current_event_is_left_out(status):
     assert (len(grouped.stories), len(grouped.rows)) == (0, 1)
 
 
+def test_an_event_in_passing_makes_no_story():
+    text = "The singer married in a garden. Eighty guests came by boat. She killed the rumour of a break with a photograph."
+    reading = Reading(news("gossip", "Singer weds", text))
+    reading.event("killed", EventType.ATTACK_ON_CIVILIANS)
+    grouped = group([reading.document], [reading.findings()], Past(), SETTINGS, NO_WATCH)
+    assert grouped.rows[0].reason == "names a security event only in passing"
+    reading.figure("Eighty", 80, Measure.DISPLACED, counted="guests")
+    assert len(group([reading.document], [reading.findings()], Past(), SETTINGS, NO_WATCH).stories) == 1, "with victims it is one"
+
+
 def test_a_planned_event_a_risk_or_a_watch_list_hit_keeps_a_story():
     planned = Reading(news("plan", "March planned", "Unions in Orven plan a march to the port on Friday."))
     planned.event("march", EventType.PROTEST, status=EventStatus.PLANNED)

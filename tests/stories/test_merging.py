@@ -28,6 +28,9 @@ def figure_of(words: str, *, measure: Measure = Measure.KILLED):
         ("police officers", "forces"),
         ("attacks in the desert", "attack"),
         ("families", "displaced"),
+        ("the number of dead", "people"),
+        ("the number of inmates held", "suspects"),
+        ("the death toll", "people"),
     ],
 )
 def test_class_of_what_is_counted(words, expected):
