@@ -137,8 +137,7 @@ def publish(
     built: Built, config: Config, outside: Surroundings, *, archive: Archive | None = None, frozen: bool = False, theme: str | None = None
 ) -> Outcome:
     """Renders, stores (with ``archive``) and delivers a brief. A format or a delivery that fails is a row; the rest is written."""
-    from briefing import delivery, rendering, stories
-    from briefing.extraction import VERSION
+    from briefing import delivery, extraction, rendering, stories
     from briefing.proof import evidence_file
 
     watch = _Watch(outside.tell)
@@ -149,7 +148,9 @@ def publish(
         )
     if archive and brief.issue is not None:
         known = stories.remember(built.stories, brief.issue)
-        archive.record(config.brief, brief, documents=built.documents, findings=built.findings, version=VERSION, stories=known)
+        archive.record(
+            config.brief, brief, documents=built.documents, findings=built.findings, version=extraction.version(config), stories=known
+        )
     with watch("deliver"):
         files: Sequence[Artifact] = (*artifacts, evidence_file(brief, built.documents, artifacts))
         targets = (DeliverySettings(kind="folder", path=config.output), *config.delivery)
@@ -176,12 +177,9 @@ def _findings(
     """Findings of every document in order; those an earlier run extracted by the same rules come from the archive."""
     from briefing import extraction
 
-    known = archive.findings((document.id for document in documents), extraction.VERSION) if archive else {}
+    known = archive.findings((document.id for document in documents), extraction.version(config)) if archive else {}
     unknown = [document for document in documents if document.id not in known]
-    knowledge = [str(path) for path in config.knowledge]
-    extracted = extraction.extract(
-        unknown, outside.isolate, config.limits, model=config.model, knowledge=knowledge, languages=config.languages
-    )
+    extracted = extraction.extract(unknown, outside.isolate, config)
     found = {**known, **{one.document_id: one for one in extracted.findings}}
     return tuple(found[document.id] for document in documents), extracted.rows
 

@@ -100,9 +100,6 @@ def _findings(lines: list[Line], config: Config, outside: Surroundings) -> list[
     from briefing import extraction
 
     documents = [line.document.model_copy(update={"title": ""}) for line in lines if line.document]
-    knowledge = [str(path) for path in config.knowledge]
-    extracted = extraction.extract(
-        documents, outside.isolate, config.limits, model=config.model, knowledge=knowledge, languages=config.languages
-    )
+    extracted = extraction.extract(documents, outside.isolate, config)
     found = iter(extracted.findings)
     return [next(found) if line.document else Findings(document_id="") for line in lines]

@@ -6,12 +6,14 @@ write a file, or state anything the text does not.
 
 from __future__ import annotations
 
+import hashlib
+import json
 from collections.abc import Iterator, Sequence
 
 from briefing.errors import TaskFailed
-from briefing.models import Document, DocumentRow, Drop, Extracted, Findings, Isolate, Limits
+from briefing.models import Config, Document, DocumentRow, Drop, Extracted, Findings, Isolate
 
-__all__ = ["VERSION", "extract"]
+__all__ = ["VERSION", "extract", "version"]
 
 VERSION = "1"
 """Of the rules and lexicons: a change of what is found must change it, for the archive keeps findings by this version."""
@@ -20,28 +22,27 @@ START_SECONDS = 60.0
 """What loading the model may take on a slow machine, on top of the limit for the documents."""
 
 
-def extract(
-    documents: Sequence[Document],
-    isolate: Isolate,
-    limits: Limits,
-    *,
-    model: str,
-    knowledge: Sequence[str] = (),
-    languages: Sequence[str] = ("en",),
-) -> Extracted:
+def version(config: Config) -> str:
+    """Names what findings depend on besides the text: our rules, the model, the user's own knowledge and risk table."""
+    given = json.dumps([config.model, {row: dict(cells) for row, cells in config.risk_matrix.items()}], sort_keys=True).encode()
+    knowledge = [path.read_bytes() for path in config.knowledge if path.is_file()]
+    return f"{VERSION}-{hashlib.sha256(b'\0'.join([given, *knowledge])).hexdigest()[:12]}"
+
+
+def extract(documents: Sequence[Document], isolate: Isolate, config: Config) -> Extracted:
     """Findings of each document, in the order given.
 
-    Documents in another language than ``languages`` and those that repeat another one have none. A document that cannot be parsed
+    Documents in another language than ``config.languages`` and those that repeat another one have none. A document that cannot be parsed
     within the limits has none either, and a row that says why; it never costs another document its findings.
     """
-    wanted = [document for document in documents if document.language in languages and document.duplicate_of is None]
+    wanted = [document for document in documents if document.language in config.languages and document.duplicate_of is None]
     found: dict[str, Findings] = {}
     rows: list[DocumentRow] = []
     batches = list(_batches(wanted))
-    outcomes = _read(batches, isolate, limits, model, knowledge)
+    outcomes = _read(batches, isolate, config)
     for batch, outcome in zip(batches, outcomes, strict=True):
         if isinstance(outcome, TaskFailed) and len(batch) > 1:
-            singles = _read([[document] for document in batch], isolate, limits, model, knowledge)
+            singles = _read([[document] for document in batch], isolate, config)
         else:
             singles = iter([outcome] if isinstance(outcome, TaskFailed) else [[one] for one in outcome])
         for document, single in zip(batch, singles, strict=True):
@@ -66,12 +67,11 @@ def _batches(documents: Sequence[Document]) -> Iterator[list[Document]]:
         yield batch
 
 
-def _read(
-    batches: Sequence[Sequence[Document]], isolate: Isolate, limits: Limits, model: str, knowledge: Sequence[str]
-) -> Iterator[list[Findings] | TaskFailed]:
-    from briefing.extraction.worker import find
+def _read(batches: Sequence[Sequence[Document]], isolate: Isolate, config: Config) -> Iterator[list[Findings] | TaskFailed]:
+    from briefing.extraction.worker import Settings, find
 
-    tasks = ((model, tuple(knowledge), tuple(batch)) for batch in batches)
+    settings, limits = Settings.of(config), config.limits
+    tasks = ((settings, tuple(batch)) for batch in batches)
     return isolate.map(find, tasks, seconds=START_SECONDS + limits.seconds, megabytes=limits.megabytes)
 
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from spacy.language import Language
     from spacy.tokens import Doc
 
-__all__ = ["COMPONENTS", "load", "read"]
+__all__ = ["COMPONENTS", "Matrix", "load", "read"]
 
 LAYOUT = "briefing_layout"
 COMPONENTS = (
@@ -31,14 +31,17 @@ COMPONENTS = (
     "briefing_risks",
     "briefing_links",
 )
+Matrix = tuple[tuple[str, tuple[tuple[str, str], ...]], ...]
+"""Likelihood → impact → level, as pairs: what can be a cache key and cross a process boundary."""
 BATCH = 64
 LONGEST = 200
-LONG_RUN = re.compile(r"\S{%d,}" % (LONGEST + 1))
+LONG_RUN = re.compile(rf"\S{{{LONGEST + 1},}}")
 
 
 @lru_cache(maxsize=2)
-def load(model: str, knowledge: tuple[str, ...] = ()) -> Language:
-    """The pipeline over spaCy ``model`` with our components; ``knowledge`` are the user's own YAML files.
+def load(model: str, knowledge: tuple[str, ...] = (), matrix: Matrix = ()) -> Language:
+    """The pipeline over spaCy ``model`` with our components; ``knowledge`` are the user's own YAML files, ``matrix`` the user's own risk
+    table (empty: the shipped one).
 
     ConfigurationError when the model is not installed.
     """
@@ -52,9 +55,13 @@ def load(model: str, knowledge: tuple[str, ...] = ()) -> Language:
     except OSError as error:
         raise ConfigurationError(f"model: {model} is not installed; install it with pip or set `model:` ({error})") from error
     nlp.add_pipe(LAYOUT, first=True)
+    settings: dict[str, dict[str, object]] = {
+        "briefing_entities": {"knowledge": list(knowledge)},
+        "briefing_places": {"knowledge": list(knowledge)},
+        "briefing_risks": {"matrix": {likelihood: dict(cells) for likelihood, cells in matrix}},
+    }
     for name in COMPONENTS:
-        config = {"knowledge": list(knowledge)} if name in ("briefing_entities", "briefing_places") else {}
-        nlp.add_pipe(name, config=config)
+        nlp.add_pipe(name, config=settings.get(name, {}))
     return nlp
 
 
