@@ -26,7 +26,8 @@ def version(config: Config) -> str:
     """Names what findings depend on besides the text: our rules, the model, the user's own knowledge and risk table."""
     given = json.dumps([config.model, {row: dict(cells) for row, cells in config.risk_matrix.items()}], sort_keys=True).encode()
     knowledge = [path.read_bytes() for path in config.knowledge if path.is_file()]
-    return f"{VERSION}-{hashlib.sha256(b'\0'.join([given, *knowledge])).hexdigest()[:12]}"
+    digest = hashlib.sha256(b"|".join([given, *knowledge])).hexdigest()
+    return f"{VERSION}-{digest[:12]}"
 
 
 def extract(documents: Sequence[Document], isolate: Isolate, config: Config) -> Extracted:

