@@ -76,6 +76,7 @@ def compose(
         marking=config.marking,
         exercise=any("exercise" in document.labels for document in documents),
         paper=config.paper,
+        date_format=config.date_format,
         theme=config.theme,
         one_off=edition.one_off,
         bottom_line=lines,

@@ -127,7 +127,7 @@ def _sentences(claim: Claim) -> tuple[Evidence, ...]:
 
 def _cite_html(numbers: Iterable[int]) -> Markup:
     link = Markup('<a class="ref" href="#source-{0}">[{0}]</a>')
-    return Markup('<span class="refs">{}</span>').format(Markup("\u200b").join(link.format(number) for number in numbers))
+    return Markup("\u200b").join(link.format(number) for number in numbers)
 
 
 def _cite_markdown(numbers: Iterable[int]) -> Markup:
@@ -160,7 +160,17 @@ def style(brief: Brief, theme: Chain, form: str) -> str:
         head.append("@media screen and (prefers-color-scheme: dark) {" + _variables(settings.dark) + "}")
     if form == "pdf":
         head.append(_page(brief, settings.paper or brief.paper, settings.text))
-    return "\n".join([*head, *_sheets(theme)]).replace("</", "<\\/")
+    sheets = "\n".join(_sheets(theme))
+    if form == "pdf":
+        # WeasyPrint reads a value behind a variable anew for each element; on paper the theme's own values are written out instead.
+        sheets = _written_out(sheets, {**settings.colours, **{f"font-{name}": _families(value) for name, value in settings.fonts.items()}})
+    return "\n".join([*head, sheets]).replace("</", "<\\/")
+
+
+def _written_out(sheets: str, values: Mapping[str, str]) -> str:
+    """``var(--name)`` replaced by its value, but for names that a style sheet sets itself."""
+    own = set(re.findall(r"--([\w-]+)\s*:", sheets))
+    return re.sub(r"var\(\s*--([\w-]+)\s*\)", lambda match: match[0] if match[1] in own else values.get(match[1], match[0]), sheets)
 
 
 def _sheets(theme: Chain, after: int = -1) -> list[str]:

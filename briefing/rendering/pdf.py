@@ -6,6 +6,7 @@ http, https and mailto only; there are no scripts, forms or attachments in the f
 
 from __future__ import annotations
 
+import gc
 import logging
 import os
 import tempfile
@@ -38,7 +39,7 @@ def render(brief: Brief, environment: Environment) -> Artifact:
 
 def to_pdf(html: str, environment: Environment) -> tuple[bytes, tuple[str, ...]]:
     """The laid-out page and what could not be shown."""
-    with fontconfig(environment.fonts), _errors() as errors:
+    with fontconfig(environment.fonts), _errors() as errors, _uncollected():
         import weasyprint
         from weasyprint.text.fonts import FontConfiguration
 
@@ -90,6 +91,18 @@ def _fonts_conf(folders: tuple[Path, ...], cache: Path) -> str:
     last = "<match target='pattern'><edit name='family' mode='append_last'><string>DejaVu Sans</string></edit></match>"
     head = "<?xml version='1.0'?><!DOCTYPE fontconfig SYSTEM 'urn:fontconfig:fonts.dtd'>"
     return f"{head}<fontconfig>{places}<cachedir>{escape(str(cache / 'cache'))}</cachedir>{aliases}{last}</fontconfig>"
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Leaves the collector off while a page is laid out: it would look through hundreds of thousands of living boxes again and again."""
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()
 
 
 @contextmanager

@@ -74,7 +74,8 @@ LEAD = (
 SECOND = (
     "Between 15 and 20 border guards were hurt in the raid on Tarn Ford, the hospital in Ostrel reported. "
     "Shipping on the river was stopped until Thursday. "
-    "Aid groups fear that thousands more could be driven from the eastern bank."
+    "Aid groups fear that thousands more could be driven from the eastern bank. "
+    "A raid on the same post in 2024 had cost the port €2 million."
 )
 HEADLINES = (
     "Gunmen raid the customs post at Tarn Ford",
@@ -164,6 +165,20 @@ def make_story(number: int, headline: str) -> tuple[Story, tuple[CitedDocument, 
     thousands = Figure(
         evidence=(two.cite("thousands"),), context=(two.sentence("thousands"),), qualifier=Qualifier.VAGUE, measure=Measure.DISPLACED
     )
+    earlier = Figure(
+        evidence=(two.cite("€2 million"),),
+        context=(two.sentence("€2 million"),),
+        value=2_000_000,
+        unit="EUR",
+        measure=Measure.MONEY,
+        when=When(
+            evidence=two.cite("in 2024"),
+            start=datetime(2024, 1, 1, tzinfo=ZONE),
+            end=datetime(2025, 1, 1, tzinfo=ZONE),
+            precision=Precision.YEAR,
+        ),
+        background=True,
+    )
     said = Statement(
         evidence=(one.sentence("Colonel"),),
         context=(one.sentence("Colonel"),),
@@ -193,6 +208,17 @@ def make_story(number: int, headline: str) -> tuple[Story, tuple[CitedDocument, 
         context=(two.sentence("Shipping"),),
         content=(two.cite("Shipping on the river was stopped"),),
         kind=StatementKind.DIRECT,
+    )
+    warned = Statement(
+        evidence=(one.sentence("further raids"),),
+        context=(one.sentence("further raids"),),
+        source=(one.cite("The interior ministry"),),
+        cue=(one.cite("warned"),),
+        content=(one.cite('further raids "could follow within days" if the ford stayed open'),),
+        quoted=(one.cite("could follow within days"),),
+        kind=StatementKind.MIXED,
+        speaker="Interior Ministry",
+        stance=Stance.WARNS,
     )
     attack = Event(
         evidence=(one.cite("attacked"), two.cite("raid")),
@@ -236,12 +262,21 @@ def make_story(number: int, headline: str) -> tuple[Story, tuple[CitedDocument, 
         summary=(one.sentence("At least 14"), one.sentence("The interior"), two.sentence("Shipping")),
         documents=(two.id, one.id),
         publishers=("Velm Herald", "Ostrel Post") if number % 2 else ("Velm Herald",),
-        figures=(wounded, hurt, attackers, residents, thousands),
-        statements=(said, denied, unnamed),
+        origins={one.id: "Velm Press", two.id: "Northern Wire"},
+        figures=(wounded, hurt, attackers, residents, thousands, earlier),
+        statements=(said, denied, warned, unnamed),
         events=(attack, closure),
         risks=(raids, fear),
         entities=(
-            Entity(evidence=(one.cite("Ansa Breck"),), context=(one.sentence("Ansa Breck"),), name="Ansa Breck", type=EntityType.PERSON),
+            Entity(
+                evidence=(one.cite("Ansa Breck"),),
+                context=(one.sentence("Ansa Breck"),),
+                name="Ansa Breck",
+                type=EntityType.PERSON,
+                aliases=("Breck",),
+                role=one.cite("commander"),
+                affiliation=one.cite("Velmoran Border Guard"),
+            ),
         ),
         places=(place,),
         conflicts=(Conflict(measure=Measure.WOUNDED, figures=(wounded, hurt), newest=1),),
@@ -360,6 +395,7 @@ def make_brief(stories: int = 2, **changes: object) -> Brief:
         documents=(*documents, extra),
         history={"wounded": (("2026-03-01", 3.0), ("2026-03-02", 9.0))},
         coordinates=(MapPoint(name="Tarnford", latitude=52.1, longitude=11.6, story_ids=("s1",)),),
+        charts={"wounded": hashlib.sha256(b"wounded").hexdigest()},
         coverage=Coverage(
             sources_asked=8,
             sources_answered=6,
@@ -376,7 +412,12 @@ def make_brief(stories: int = 2, **changes: object) -> Brief:
             ),
             document_rows=(
                 DocumentRow(
-                    name="old.txt", source="Brack Gazette", title="Last year's flood", drop=Drop.STALE, reason="published 2025-03-01"
+                    name="old.txt",
+                    source="Brack Gazette",
+                    title="Last year's flood",
+                    document_id="old",
+                    drop=Drop.STALE,
+                    reason="published 2025-03-01",
                 ),
                 DocumentRow(name="new.txt", source="Brack Gazette", notes=("charset guessed",)),
             ),
