@@ -72,6 +72,7 @@ def run(config: Config, at: datetime, outside: Surroundings, *, since: datetime 
     Sources given on the command line (``explicit``) make a one-off brief: no archive, no number, no changes section.
     NothingUsable when files were given and none could be read; ConfigurationError and its kin when nothing can be made.
     """
+    _fail_early(config)
     if any(source.explicit for source in config.sources):
         built = build(config, at, outside, since=since, until=until)
         if not built.documents:
@@ -162,6 +163,16 @@ def publish(
         update={"artifacts": _artifact_rows(rows, receipts), "timings": {**built.report.timings, **watch.seconds}}
     )
     return Outcome(brief, receipts[0].files, report, _exit_code(report, brief, frozen), frozen)
+
+
+def _fail_early(config: Config) -> None:
+    """An unknown format or theme is an error before anything is fetched or parsed."""
+    from briefing.rendering.registry import check
+    from briefing.rendering.themes import chain
+
+    for name in config.formats:
+        check(name)
+    chain(config.theme, config.theme_roots)
 
 
 def _due(config: Config, at: datetime, since: datetime | None, archive: Archive | None) -> Edition:

@@ -6,17 +6,7 @@ from pathlib import Path
 
 import click
 
-from briefing.commands.options import (
-    at_option,
-    config_option,
-    configured,
-    end_of,
-    moment,
-    now,
-    since_option,
-    surroundings,
-    verbose_option,
-)
+from briefing.commands.options import at_option, config_option, configured, since_option, surroundings, times, verbose_option
 
 __all__ = ["command"]
 
@@ -33,8 +23,7 @@ def command(paths: tuple[str, ...], config_path: Path | None, at: str | None, si
     from briefing.pipeline import build
     from briefing.rendering.json import to_json
 
+    when = times(at, since, config, one_off=bool(paths))
     with surroundings(config, verbose=verbose) as outside:
-        until = end_of(at, config)
-        due = (until if paths else moment(at, config)) or now()
-        built = build(config, due, outside, since=moment(since, config), until=until)
+        built = build(config, when.at, outside, since=when.since, until=when.until)
     click.echo(to_json(built.brief), nl=False)

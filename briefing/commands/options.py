@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
@@ -21,15 +22,16 @@ if TYPE_CHECKING:
 
 __all__ = [
     "FORMAT_NAMES",
+    "Times",
     "at_option",
     "config_option",
     "configured",
-    "end_of",
     "input_lines",
     "moment",
     "now",
     "since_option",
     "surroundings",
+    "times",
     "verbose_option",
 ]
 
@@ -94,12 +96,21 @@ def moment(text: str | None, config: Config) -> datetime | None:
     return found if found.tzinfo else found.replace(tzinfo=zone)
 
 
-def end_of(text: str | None, config: Config) -> datetime | None:
-    """Where the period of a one-off brief ends: a bare date counts whole."""
-    found = moment(text, config)
-    if found and text and len(text) == len("2026-03-03"):
-        return datetime.combine(found.date() + timedelta(days=1), time(), ZoneInfo(config.timezone))
-    return found
+@dataclass(frozen=True)
+class Times:
+    """When a brief is made: ``at`` is the clock of the run, ``until`` where the period of a one-off brief ends."""
+
+    at: datetime
+    since: datetime | None
+    until: datetime | None
+
+
+def times(at: str | None, since: str | None, config: Config, *, one_off: bool) -> Times:
+    """What ``--at`` and ``--since`` mean for this brief. In a one-off brief a bare date counts whole."""
+    given = moment(at, config)
+    if one_off and given and at and len(at) == len("2026-03-03"):
+        given = datetime.combine(given.date() + timedelta(days=1), time(), ZoneInfo(config.timezone))
+    return Times(given or now(), moment(since, config), given)
 
 
 def input_lines(source: str) -> list[str]:

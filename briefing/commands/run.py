@@ -7,17 +7,8 @@ from pathlib import Path
 
 import click
 
-from briefing.commands.options import (
-    at_option,
-    config_option,
-    configured,
-    end_of,
-    moment,
-    now,
-    since_option,
-    surroundings,
-    verbose_option,
-)
+from briefing.commands.options import at_option, config_option, configured, since_option, surroundings, times, verbose_option
+from briefing.errors import OutputError
 
 __all__ = ["command"]
 
@@ -50,12 +41,14 @@ def command(
     config = configured(config_path, paths=paths, formats=formats, output=output, theme=theme)
     from briefing.pipeline import run
 
+    when = times(at, since, config, one_off=bool(paths))
     with surroundings(config, verbose=verbose) as outside:
-        until = end_of(at, config)
-        due = (until if paths else moment(at, config)) or now()
-        outcome = run(config, due, outside, since=moment(since, config), until=until)
+        outcome = run(config, when.at, outside, since=when.since, until=when.until)
     if report:
-        report.write_text(outcome.report.model_dump_json(indent=1) + "\n", encoding="utf-8")
+        try:
+            report.write_text(outcome.report.model_dump_json(indent=1) + "\n", encoding="utf-8")
+        except OSError as error:
+            raise OutputError(f"{report}: the run report cannot be written ({error.strerror})") from error
     for row in outcome.report.artifacts:
         if not row.written:
             click.echo(f"briefing: {row.format}: {row.reason}", err=True)

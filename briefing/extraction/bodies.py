@@ -12,7 +12,7 @@ from spacy.tokens import Span
 from briefing.extraction.lexicon import load
 from briefing.models import EntityType
 
-__all__ = ["kind_of", "national_kinds", "stands_as_place"]
+__all__ = ["kind_of", "national_kinds", "stands_as_body", "stands_as_place"]
 
 _LABELS = {
     "PERSON": EntityType.PERSON,
@@ -56,6 +56,34 @@ def kind_of(span: Span) -> EntityType | None:
     if kind is EntityType.ORGANISATION and len(words) > 1 and words[-1] in _words()[EntityType.PLACE]:
         return EntityType.PLACE
     return kind
+
+
+@lru_cache(maxsize=1)
+def _companies() -> frozenset[str]:
+    return frozenset(load("bodies")["company"])
+
+
+@lru_cache(maxsize=1)
+def _body_nouns() -> frozenset[str]:
+    return frozenset(load("bodies")["kinds"])
+
+
+def stands_as_body(span: Span) -> bool:
+    """Is what the model takes for a person a body: "the charity Dorra Relief", "Dorra Shipping", "Dorra Ledger, which", "the Ledger"."""
+    doc, root = span.doc, span.root
+    words = [token.lower_.rstrip(".") for token in span]
+    if len(words) > 1 and words[-1] in _companies():
+        return True
+    if span.start == 0 or doc[span.start].tag_ == "NNPS" or root.tag_ == "NNPS":
+        return False
+    before = doc[span.start - 1]
+    if before.pos_ == "NOUN" and before.lemma_.lower() in _body_nouns():
+        return True
+    after = [token.lower_ for token in doc[span.end : span.end + 2]]
+    if after == [",", "which"]:
+        return True
+    named = root.head == root or root.dep_ not in ("compound", "nmod", "amod", "poss")
+    return before.lower_ == "the" and before.head == root and named and span.end < len(doc) and doc[span.end].pos_ in ("VERB", "AUX", "ADP")
 
 
 def stands_as_place(span: Span) -> bool:

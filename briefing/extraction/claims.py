@@ -11,7 +11,7 @@ from spacy.tokens import Token
 
 from briefing.extraction.clauses import Range, View, minus
 from briefing.extraction.cues import Cue, Entry
-from briefing.extraction.sources import fits, source_phrase, verb_source
+from briefing.extraction.sources import fits, is_quantity, source_phrase, verb_source
 from briefing.extraction.syntax import verb_group
 
 __all__ = ["Claim", "VerbCue", "verb_cue"]
@@ -127,7 +127,7 @@ def _outside(source: Range, cue: Range) -> Range | None:
 def verb_cue(view: View, cue: Cue) -> VerbCue:
     """``cue`` with its source, cut free of each other."""
     noun = verb_source(cue.token)
-    if noun is not None and noun.ent_type_ in ("DATE", "TIME"):
+    if noun is not None and is_quantity(noun):
         noun = None
     source = source_phrase(noun) if noun is not None and view.inside[noun.i] < 0 else None
     span = verb_group(cue.token)

@@ -9,6 +9,8 @@ from briefing.extraction.claims import Claim, VerbCue
 
 __all__ = ["call_to_act", "command", "evaluated", "infinitive", "naming", "order", "passive", "topic", "verdict"]
 
+_REFLEXIVE = frozenset({"itself", "himself", "herself", "themselves"})
+
 
 def order(verb: VerbCue) -> Claim | None:
     """Who is to do what: "urged the council to act"; the council belongs to the content."""
@@ -52,6 +54,8 @@ def naming(verb: VerbCue) -> Claim | None:
     if entry is None or clause is None or any(c.tag_ == "TO" for c in clause.children):
         return None
     named = verb.child("dobj", "ccomp") or clause
+    if any(token.lower_ in _REFLEXIVE for token in named.subtree if token.i <= verb.group[1]):
+        return None  # "an armed group calling itself the North Column"
     if named is clause and clause.dep_ == "oprd" and verb.relative is not None:
         return verb.made(entry, verb.relative, verb.view.subtree(clause))
     start = min(verb.view.subtree(named)[0], verb.view.subtree(clause)[0])

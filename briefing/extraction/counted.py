@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc, Token
 
+from briefing.extraction.extent import phrase_end, with_complement
 from briefing.extraction.syntax import noun_phrase
 
 __all__ = ["Counting", "counted_range", "head_noun", "measured_noun", "partitive", "said_of", "tally_of"]
@@ -17,6 +18,10 @@ _INSIDE = frozenset({"nummod", "amod", "quantmod", "compound", "det", "nmod", "a
 _STANDS_ALONE = frozenset({"more", "others", "other", "them", "whom", "those", "these", "which", "us", "you", "it"})
 _CLAUSE = frozenset({"VERB", "AUX"})
 _RUN = frozenset({"ADJ", "NOUN", "PROPN"})
+_AMOUNTS = frozenset(
+    {"be", "rise", "fall", "total", "number", "reach", "hit", "stand", "grow", "increase", "drop", "climb", "jump", "decline", "remain", "exceed"}
+)
+"""Verbs that say how many their subject are."""
 _LOOK = 8
 """How many words a noun phrase may have before its head, when the parse does not say."""
 
@@ -92,7 +97,8 @@ def counted_range(noun: Token, last: int) -> tuple[int, int] | None:
         start += 1
     end = max(phrase.end, noun.i + 1)
     if end == noun.i + 1 and end < len(doc) and doc[end].tag_ == "VBN" and not doc[end].is_sent_start:
-        end = _with_place(doc[end])[1]
+        end = with_complement(doc[end])[1]
+    end = phrase_end(noun, end)
     return (start, end) if start < end else None
 
 
@@ -104,20 +110,19 @@ def measured_noun(number: Token, last: int) -> Token | None:
     token = number
     while token.dep_ in ("nummod", "amod", "compound", "nmod", "quantmod", "predet", "det", "poss") and token.head.i > token.i:
         token = token.head
-    return token if token.i > last and token.pos_ in ("NOUN", "PROPN") else None
+    return token if token.i > last and token.pos_ in ("NOUN", "PROPN") and token.ent_type_ not in ("DATE", "TIME") else None
 
 
 def said_of(counting: Counting) -> tuple[int, int] | None:
-    """Token range of what is said of a number that stands alone: "8,000 are foreigners" → foreigners, "six injured" → injured, "killed 12"
-    → killed, "the death toll rose to 70" → the death toll."""
+    """Token range of what is said of a number that stands alone: "8,000 are foreigners" → foreigners, "12 driven from their homes" → driven
+    from their homes, "the death toll rose to 70" → the death toll. A participle alone repeats the measure: "killed 12" → None."""
     root, doc = counting.root, counting.number.doc
     governor = root.head
     if root.dep_ in ("nsubj", "nsubjpass"):
         attribute = next((child for child in governor.children if child.dep_ == "attr" and child.pos_ in ("NOUN", "PROPN")), None)
         if attribute is not None:
-            phrase = noun_phrase(attribute)
-            return phrase.start, phrase.end
-    owner = tally_of(root)
+            return noun_phrase(attribute).start, phrase_end(attribute, noun_phrase(attribute).end)
+    owner = tally_of(root) if counting.first == 0 or doc[counting.first - 1].pos_ not in ("DET", "PRON") else None
     if owner is not None:
         phrase = noun_phrase(owner)
         end = min(phrase.end, counting.number.i) if phrase.start < counting.number.i else phrase.end
@@ -125,13 +130,18 @@ def said_of(counting: Counting) -> tuple[int, int] | None:
             end -= 1
         return (phrase.start, end) if owner.i < end else (owner.i, owner.i + 1)
     after = counting.last + 1
-    if after < len(doc) and not doc[after].is_sent_start and (doc[after].tag_ in ("VBN", "VBG", "JJ") or doc[after].lower_ == "dead"):
-        return _with_place(doc[after])
+    if after < len(doc) and not doc[after].is_sent_start:
+        if doc[after].tag_ == "JJ" or doc[after].lower_ == "dead":
+            return with_complement(doc[after])
+        if doc[after].tag_ in ("VBN", "VBG"):
+            return _more_than_a_word(with_complement(doc[after]))
     if root.dep_ == "nsubjpass" and governor.tag_ == "VBN":
-        return _with_place(governor)
-    if root.dep_ in ("dobj", "npadvmod") and governor.tag_ in ("VBD", "VBN") and governor.i < root.i:
-        return governor.i, governor.i + 1
+        return _more_than_a_word(with_complement(governor))
     return None
+
+
+def _more_than_a_word(found: tuple[int, int]) -> tuple[int, int] | None:
+    return found if found[1] - found[0] > 1 else None
 
 
 def tally_of(root: Token) -> Token | None:
@@ -144,18 +154,6 @@ def tally_of(root: Token) -> Token | None:
         if owner.pos_ in _CLAUSE and governor.lower_ in ("to", "at", "of", "past", "above", "below", "between", "from"):
             kinds = ("dobj", "nsubj", "nsubjpass")
             return next((child for kind in kinds for child in owner.children if child.dep_ == kind and child.pos_ == "NOUN"), None)
-    if root.dep_ in ("attr", "acomp", "npadvmod", "advmod") and governor.pos_ in _CLAUSE:
+    if root.dep_ in ("attr", "acomp", "npadvmod", "advmod") and governor.pos_ in _CLAUSE and governor.lemma_ in _AMOUNTS:
         return next((child for child in governor.children if child.dep_ in ("nsubj", "nsubjpass") and child.pos_ == "NOUN"), None)
     return None
-
-
-def _with_place(participle: Token) -> tuple[int, int]:
-    """The participle with the phrase that follows it: "driven from their homes"."""
-    end = participle.i + 1
-    doc = participle.doc
-    while end < len(doc) and doc[end].head.i == participle.i and doc[end].dep_ in ("prep", "agent", "dobj"):
-        stop = doc[end].right_edge.i + 1
-        if stop - end > _LOOK or any(token.like_num or token.is_punct for token in doc[end:stop]):
-            break
-        end = stop
-    return participle.i, end

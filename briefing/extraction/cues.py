@@ -14,6 +14,7 @@ from spacy.tokens import Doc, Token
 
 from briefing.errors import ConfigurationError
 from briefing.extraction.lexicon import Record, records
+from briefing.extraction.syntax import prose
 from briefing.models import Stance
 
 __all__ = ["Cue", "Entry", "cues", "entries"]
@@ -79,15 +80,17 @@ def _entry(record: Record) -> Entry:
 
 
 def cues(doc: Doc) -> Iterator[Cue]:
-    """Every verb and noun of the lexicon in ``doc``, in text order."""
+    """Every verb and noun of the lexicon in the prose of ``doc``, in text order."""
     import numpy
     from spacy.attrs import LEMMA
 
     numbers = _numbers(doc)
-    for index in numpy.flatnonzero(numpy.isin(doc.to_array(LEMMA), numbers)):
-        cue = _cue(doc[int(index)])
-        if cue:
-            yield cue
+    found = numpy.flatnonzero(numpy.isin(doc.to_array(LEMMA), numbers))
+    for sentence in prose(doc) if len(found) else ():
+        for index in found[numpy.searchsorted(found, sentence.start) : numpy.searchsorted(found, sentence.end)]:
+            cue = _cue(doc[int(index)])
+            if cue:
+                yield cue
 
 
 def _numbers(doc: Doc) -> list[int]:

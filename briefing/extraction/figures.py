@@ -18,7 +18,7 @@ from briefing.extraction.measures import HARM, harm_of, is_person, measure_of
 from briefing.extraction.numbers import NumberSpan, find, read
 from briefing.extraction.parsed import Parsed, parsed
 from briefing.extraction.significance import counts_nothing, is_one, is_part, refers_back
-from briefing.extraction.surroundings import clause, nearest
+from briefing.extraction.surroundings import bounded, clause, nearest
 from briefing.models import Evidence, Figure, Measure
 
 __all__ = ["create"]
@@ -35,11 +35,15 @@ class Figures:
 
     def __call__(self, doc: Doc) -> Doc:
         work = parsed(doc)
+        tree = bounded(doc)
         spans = list(find(work.stored))
         starts: list[int] = doc.to_array("IDX").tolist()
-        totals = list(_measured(doc, starts, work.stored, spans))
-        victims = list(_single_victims(doc, starts, work.stored, totals))
-        work.figures.extend(_figure(work, doc, found) for found in sorted((*totals, *victims), key=lambda found: found.span.start))
+        totals = list(_measured(tree, starts, work.stored, spans))
+        victims = list(_single_victims(tree, starts, work.stored, totals))
+        work.figures.extend(
+            _figure(work, tree, work.sentence(doc[found.counting.number.i]), found)
+            for found in sorted((*totals, *victims), key=lambda found: found.span.start)
+        )
         return doc
 
 
@@ -94,7 +98,8 @@ def _judged(text: str, span: NumberSpan, counting: Counting, earlier: _Found | N
         part = False
     if (part and measure not in HARM) or (measure is None and counting.noun is None and (same or here.start == there.end)):
         measure = earlier.measure if earlier.measure in _PASSED_ON else measure
-    if counted is None and same and counting.noun is None and (part or span.number.unit == earlier.span.number.unit):
+    known = earlier.counting.noun is not None
+    if counted is None and same and counting.noun is None and (part or (known and span.number.unit == earlier.span.number.unit)):
         counted = earlier.counted
     return _Found(span, counting, measure or Measure.OTHER, counted, part)
 
@@ -110,6 +115,7 @@ def _last_numeral(doc: Doc, first: int, last: int) -> Token:
 def _single_victims(doc: Doc, starts: Sequence[int], text: str, totals: Sequence[_Found]) -> Iterator[_Found]:
     """ "a soldier was killed", "ten people, including a child": an article counts one when its person is a casualty or captive."""
     taken = {found.span.core for found in totals}
+    ends = [found.span.end for found in totals]
     for match in _ARTICLE.finditer(text):
         token = doc[bisect_right(starts, match.start()) - 1]
         noun = token.head
@@ -117,7 +123,8 @@ def _single_victims(doc: Doc, starts: Sequence[int], text: str, totals: Sequence
             continue
         counting = Counting(token, token.i, token.i, noun)
         article = text[token.idx : token.idx + len(token.text)]
-        total = next((found for found in reversed(totals) if found.span.end <= token.idx), None)
+        before = bisect_right(ends, token.idx)
+        total = totals[before - 1] if before else None
         number = read(article)
         if number is None:
             continue
@@ -138,12 +145,12 @@ def _one_person(noun: Token) -> bool:
     return noun.tag_ in ("NN", "NNP") and is_person(noun)
 
 
-def _figure(work: Parsed, doc: Doc, found: _Found) -> Figure:
+def _figure(work: Parsed, doc: Doc, context: Evidence, found: _Found) -> Figure:
     span, number = found.span, found.span.number
     start, end = clause(found.counting.outer)
     return Figure(
         evidence=(work.cite(span.start, span.end),),
-        context=(work.sentence(found.counting.number),),
+        context=(context,),
         value=number.value,
         low=number.low,
         high=number.high,

@@ -7,12 +7,12 @@ Known names win over patterns, patterns over the model; a longer person's name w
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from spacy.tokens import Doc, Span, Token
 
 from briefing.extraction.actors import Actor, Register
-from briefing.extraction.bodies import kind_of, national_kinds, stands_as_place
+from briefing.extraction.bodies import kind_of, national_kinds, stands_as_body, stands_as_place
 from briefing.extraction.gazetteer import gazetteer
 from briefing.extraction.offices import has_role_before, is_role
 from briefing.models import EntityType
@@ -20,6 +20,7 @@ from briefing.models import EntityType
 __all__ = ["Mention", "mentions"]
 
 _LONGEST = 9
+_BEFORE_NAMES = frozenset({"the", "a", "an", "itself", "himself", "herself", "themselves"})
 _MARKS = frozenset("\"'“”‘’«»()[]{}-–—,.:;!?*_|/#@")
 
 
@@ -38,10 +39,18 @@ class Mention:
 
 def mentions(doc: Doc, register: Register) -> list[Mention]:
     """All mentions of ``doc`` in text order."""
-    entities = [mention for ent in doc.ents if (mention := _named(ent))]
+    entities = _agreed([mention for ent in doc.ents if (mention := _named(ent))])
     covering = _people(doc, entities)
     known = [Mention(span, actor.type, actor) for span, actor in register.find(doc) if covering[span.start] <= len(span)]
     return _without_overlaps(doc, [known, list(_national(doc)), entities])
+
+
+def _agreed(found: list[Mention]) -> list[Mention]:
+    """A name of several words that the words around it once made a body's is a body's wherever the model sees a person."""
+    bodies = {mention.name for mention in found if mention.type is EntityType.ORGANISATION and mention.span.label_ == "PERSON"}
+    if not bodies:
+        return found
+    return [replace(one, type=EntityType.ORGANISATION) if one.type is EntityType.PERSON and one.name in bodies else one for one in found]
 
 
 def _people(doc: Doc, entities: Iterable[Mention]) -> list[int]:
@@ -91,6 +100,8 @@ def _corrected(span: Span, kind: EntityType) -> EntityType:
             return EntityType.PLACE
         if arabic and len(span) <= 3 and gazetteer().find(span.text):
             return EntityType.PLACE
+    if kind is EntityType.PERSON and not has_role_before(span) and stands_as_body(span):
+        return EntityType.ORGANISATION
     if kind is EntityType.ORGANISATION and len(span) in (2, 3) and has_role_before(span) and all(token.text[0].isupper() for token in span):
         return EntityType.PERSON
     return kind
@@ -98,7 +109,7 @@ def _corrected(span: Span, kind: EntityType) -> EntityType:
 
 def _stripped(span: Span) -> Span | None:
     doc, start, end = span.doc, span.start, span.end
-    while start < end and (doc[start].text in _MARKS or doc[start].is_space or doc[start].lower_ in ("the", "a", "an")):
+    while start < end and (doc[start].text in _MARKS or doc[start].is_space or doc[start].lower_ in _BEFORE_NAMES):
         start += 1
     while end > start and (doc[end - 1].text in _MARKS or doc[end - 1].is_space or doc[end - 1].tag_ == "POS"):
         end -= 1

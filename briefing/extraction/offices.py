@@ -15,6 +15,7 @@ __all__ = ["has_role_before", "is_role", "office", "role_head"]
 
 _WORDS = ("NOUN", "PROPN", "ADJ", "PART", "NUM")
 _LONGEST = 14
+_PORTFOLIOS = frozenset({"state", "defence", "defense", "war", "justice", "interior", "health"})
 _BODIES = frozenset({"ORG", "GPE", "NORP", "FAC"})
 Range = tuple[int, int]
 
@@ -148,18 +149,26 @@ def _continues(doc: Doc, index: int) -> bool:
     return token.pos_ not in ("VERB", "AUX", "SCONJ") or token.tag_ == "VBG"
 
 
+def _is_department(doc: Doc, link: int) -> bool:
+    """Is it the "of" of an office that names its field, not its body: "Secretary of State", "minister of defence"."""
+    return doc[link].lower_ in ("of", "for") and doc[link - 1].lemma_.lower() in ("secretary", "undersecretary", "minister")
+
+
 def _affiliation(doc: Doc, role: Range) -> Range | None:
     """The body named inside the role: what follows "of", "for" or "at", else the nation or body before the role noun."""
     start, end = role
-    named = [index for index in range(start, end) if doc[index].ent_type_ in _BODIES]
+    link = next((index for index in range(start, end) if doc[index].lower_ in _links()), None)
+    named = [index for index in range(start, end) if doc[index].ent_type_ in _BODIES and not is_role(doc, index)]
+    if link is not None and link > start and _is_department(doc, link):
+        named = [index for index in named if index < link or doc[index].ent_type_ == "GPE"]
+        named = [index for index in named if index != link + 1 or doc[index].lower_ not in _PORTFOLIOS]
     if not named:
         return None
-    link = next((index for index in range(start, end) if doc[index].lower_ in _links()), None)
     behind = [index for index in named if link is not None and index > link]
     before = [index for index in named if link is not None and index < link and doc[index].ent_type_ == "GPE"]
     first = (before or behind or named)[0]  # "US Secretary of State" serves the US
     last = first + 1
-    while last < end and doc[last].ent_iob_ == "I":
+    while last < end and doc[last].ent_iob_ == "I" and not is_role(doc, last):
         last += 1
     while last - 1 > first and doc[last - 1].tag_ == "POS":
         last -= 1

@@ -24,6 +24,8 @@ from briefing.models import Entity, EntityType, Evidence
 __all__ = ["Speakers"]
 
 _DETERMINERS = frozenset({"the", "a", "an", "this", "that", "these", "those"})
+_CALLED = frozenset({"itself", "himself", "herself", "themselves", "called", "named", "dubbed"})
+_KNOWN = frozenset({"known", "identified"})
 _NEAR = 4
 """Sentences a pronoun may look back for an earlier speaker."""
 _MENTIONS = 60
@@ -137,6 +139,9 @@ class Speakers:
         entity = self._entity_at(noun)
         if entity is not None:
             return entity.name
+        called = self._called(source, noun)
+        if called is not None:
+            return called
         person = self._person_in(source, noun)
         if person is not None:
             return self._named(self._view.doc[person[0]])
@@ -146,6 +151,16 @@ class Speakers:
         if self._view.doc[source[0]].lower_ in _DETERMINERS - {"a", "an"} and noun.tag_ != "NNP":
             return self._described(source, noun) or self._words(source)
         return self._holder(source, noun) or self._words(source)
+
+    def _called(self, source: Range, noun: Token) -> str | None:
+        """The name the source goes by: "an armed group calling itself the North Column", "a gang known as the Herons"."""
+        doc = self._view.doc
+        for start, end, entity in self._between(noun.i + 1, source[1]):
+            at = self._span(start, end).start - 1
+            at -= doc[at].lower_ in _DETERMINERS
+            if doc[at].lower_ in _CALLED or (doc[at].lower_ == "as" and doc[at - 1].lower_ in _KNOWN):
+                return entity.name
+        return None
 
     def _holder(self, source: Range, noun: Token) -> str | None:
         """The one person whose role has all words of the source: "Dorra's mayor" → Ana Weir, "Dorra's mayor" elsewhere in the text."""

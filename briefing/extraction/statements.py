@@ -8,7 +8,7 @@ Comes in: a parsed text with its entities and times. Goes out: ``parsed(doc).sta
 from bisect import bisect_left
 
 from spacy.language import Language
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Span, Token
 
 from briefing.extraction.claims import Claim
 from briefing.extraction.clauses import Range, View
@@ -61,7 +61,7 @@ def _statement(view: View, work: Parsed, found: Claim, speakers: Speakers) -> St
     role, affiliation = speakers.office(found)
     spans = [*content, *source, *cue]
     return Statement(
-        evidence=(work.cite(min(span.start for span in spans), max(span.end for span in spans)),),
+        evidence=(work.cite(*_with_marks(view, content, min(span.start for span in spans), max(span.end for span in spans))),),
         context=(work.sentence(found.anchor),),
         source=source,
         cue=cue,
@@ -80,6 +80,21 @@ def _statement(view: View, work: Parsed, found: Claim, speakers: Speakers) -> St
 
 def _cited(view: View, work: Parsed, piece: Range) -> Evidence:
     return work.cite_span(view.doc[piece[0] : piece[1]])
+
+
+def _with_marks(view: View, content: tuple[Evidence, ...], start: int, end: int) -> Range:
+    """``[start, end)`` with the quotation marks that open or close the content at its ends."""
+    for piece in content:
+        for quote in view.quotes_between(piece.start, piece.end):
+            if quote.start < start and not _has_words(view.text[quote.start : start]):
+                start = quote.start
+            if quote.end > end and not _has_words(view.text[end : quote.end]):
+                end = quote.end
+    return start, end
+
+
+def _has_words(text: str) -> bool:
+    return any(map(str.isalnum, text))
 
 
 def _quoted(view: View, work: Parsed, content: tuple[Evidence, ...]) -> list[Evidence]:
@@ -116,6 +131,20 @@ def _when(view: View, work: Parsed, found: Claim) -> When | None:
     first = bisect_left(work.times, low, key=lambda time: time.evidence.start)
     for time in work.times[first : first + _TIMES]:
         start, end = time.evidence.start, time.evidence.end
-        if end <= high and not any(start < stop and end > begin for begin, stop in taken):
+        outside = end <= high and not any(start < stop and end > begin for begin, stop in taken)
+        if outside and _times_cue(view.doc.char_span(start, end, alignment_mode="expand"), found):
             return time
     return None
+
+
+def _times_cue(time: Span | None, found: Claim) -> bool:
+    """Does the time stand beside the cue or hang on it: "said on Sunday", not "said, in the worst attack this year"."""
+    if time is None:
+        return False
+    if time.end == found.cue[0] or 0 <= time.start - found.cue[1] <= 1:
+        return True
+    head: Token = time.root
+    for _ in range(2):
+        if head.dep_ in ("pobj", "npadvmod", "prep", "advmod"):
+            head = head.head
+    return head.i == found.anchor.i

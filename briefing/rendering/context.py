@@ -104,6 +104,7 @@ def _shared(brief: Brief, theme: Chain, references: References) -> Filters:
         "speaker": words.speaker,
         "grade": words.grade,
         "clip": words.clip,
+        "excerpt": words.excerpt,
         "numbers": lambda value: _numbers(references, value),
         "spelled": lambda figure: not any(char.isdigit() for char in figure.evidence[0].quote),
         "sentences": _sentences,

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from math import ceil
 
 from briefing.models import Brief, KeyActor
+from briefing.rendering.words import Words
 
 __all__ = ["DENSITIES", "Density", "Front", "front"]
 
@@ -32,6 +33,15 @@ class Front:
     room: int
     changes: int
     people: int
+
+    @property
+    def excerpt(self) -> int:
+        """Most characters of a risk's sentence; a longer one gives way to the risk's own words."""
+        return _excerpt(self.room)
+
+
+def _excerpt(room: int) -> int:
+    return room * 3 // 2
 
 
 # Lines measured with the fonts of the theme situation at 257 mm: at most 5.0, 4.4, 3.8 and 3.6 mm each, headings and gaps included.
@@ -73,7 +83,7 @@ def lines(brief: Brief, at: Density, changes: int, people: int) -> int:
     judgements = 2 + sum(rows(len(item.text) + 60) for item in brief.judgements) + (not brief.judgements)
     figures = 2 + 4 * ceil(len(brief.key_figures) / 4) if brief.key_figures else 0
     left = 2 + sum(rows(min(len(item.headline), at.room) + 24 + 40 * len(item.deltas[:2]), half) for item in brief.changes[:changes])
-    right = 2 + sum(rows(min(len(item.risk.evidence[0].quote), at.room) + 40, half) for item in brief.top_risks)
+    right = 2 + sum(rows(len(Words.excerpt(item.risk, _excerpt(at.room))) + 40, half) for item in brief.top_risks)
     actors = [rows(_actor(actor, at.room), half) for actor in brief.key_actors[:people]]
     beside = 2 + sum(max(actors[index : index + 2]) for index in range(0, len(actors), 2)) if actors else 0
     return top + bottom_line + judgements + figures + max(left, right) + beside + 3

@@ -12,7 +12,7 @@ from enum import Enum
 from typing import Literal
 from zoneinfo import ZoneInfo
 
-from briefing.models import CitedDocument, Evidence, Figure, Place, Precision, Qualifier, Statement, Story, When
+from briefing.models import CitedDocument, Evidence, Figure, Finding, Place, Precision, Qualifier, Statement, Story, When
 
 __all__ = ["Words"]
 
@@ -166,6 +166,18 @@ class Words:
         head = text[:length]
         space = head.rfind(" ")
         return head[: space if space > length // 2 else length].rstrip(" ,;:—–-") + " …"
+
+    @staticmethod
+    def excerpt(claim: Finding, length: int = 160) -> str:
+        """The sentence of a claim when it has at most ``length`` characters, else the claim's own words, with an ellipsis where the
+        sentence goes on."""
+        sentence, words = claim.context[0].quote, claim.evidence[0].quote
+        if len(sentence) <= length or words not in sentence:
+            return Words.clip(sentence if len(sentence) <= length else words, length)
+        before, _, after = sentence.partition(words)
+        shown = Words.clip(words, length)
+        goes_on = shown == words and any(char.isalnum() for char in after)
+        return ("… " if before.strip() else "") + shown + (" …" if goes_on else "")
 
 
 def _number(number: float, unit: str | None) -> str:

@@ -111,8 +111,13 @@ def _xml_feed(content: bytes, charset: str | None, most: int) -> FeedRecord:
         url=_string(parsed.feed, "link"),
         broken=_broken(parsed),
         total=len(parsed.entries),
-        entries=[_xml_entry(entry) for entry in parsed.entries[:most]],
+        entries=[_xml_entry(entry, _exercise(parsed.feed)) for entry in parsed.entries[:most]],
     )
+
+
+def _exercise(feed: Mapping[str, object]) -> tuple[str, ...]:
+    """The category by which a whole feed declares itself exercise material; its other categories say nothing of an entry."""
+    return tuple(term for term in _terms(feed) if term.casefold() == "exercise")
 
 
 def _broken(parsed: Mapping[str, object]) -> str:
@@ -123,7 +128,7 @@ def _broken(parsed: Mapping[str, object]) -> str:
     return " ".join(str(error).split())[:120] or type(error).__name__
 
 
-def _xml_entry(entry: Mapping[str, object]) -> Entry:
+def _xml_entry(entry: Mapping[str, object], of_feed: tuple[str, ...] = ()) -> Entry:
     detail = entry.get("title_detail")
     content, media_type = _longest(entry)
     summary = _string(entry, "summary")
@@ -139,7 +144,7 @@ def _xml_entry(entry: Mapping[str, object]) -> Entry:
         content=content,
         media_type=media_type,
         language=_string(entry, "language"),
-        kind=", ".join(_terms(entry)),
+        kind=", ".join(dict.fromkeys((*_terms(entry), *of_feed))),
     )
 
 

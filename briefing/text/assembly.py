@@ -19,6 +19,7 @@ from briefing.text.kinds import kind_of
 from briefing.text.language import language_of
 from briefing.text.layout import Layout, is_running_title, recognised, same_title
 from briefing.text.reading import Dated, Draft, Reading
+from briefing.text.wordlists import lists
 
 __all__ = ["draft_of", "web_address"]
 
@@ -50,7 +51,7 @@ def draft_of(item: RawItem, reading: Reading) -> Draft:
     updated = next(filter(None, (read(dated.words) for dated in dates if dated.found == UPDATED)), None)
     language, language_from = _language(item, reading, layout, hints, "\n".join((title, *paragraphs)))
     declared = "|".join(filter(None, (reading.kind, layout.kind, hints.get("kind", ""))))
-    outlets = (reading.outlet, hints.get("source", ""), layout.source, reading.weak_outlet)
+    outlets = (reading.outlet, hints.get("source", ""), layout.source, reading.weak_outlet, layout.masthead)
     return Draft(
         title=title,
         paragraphs=paragraphs,
@@ -188,9 +189,11 @@ def _cut(paragraphs: Iterable[str]) -> tuple[tuple[str, ...], bool]:
 
 
 def _hinted_exercise(hints: Mapping[str, str]) -> bool:
-    """Declared by JSON, or by a category of a feed."""
-    categories = {part.strip() for part in hints.get("kind", "").casefold().split(",")}
-    return hints.get("exercise", "").casefold() in {"true", "yes", "1"} or "exercise" in categories
+    """Declared by JSON, or by a category of a feed ("EXERCISE", "Exercise only")."""
+    known = lists("layout")["exercise"]
+    categories = [re.findall(r"\w+", part) for part in hints.get("kind", "").casefold().split(",")]
+    declared = any("exercise" in words and all(word in known for word in words) for words in categories)
+    return declared or hints.get("exercise", "").casefold() in {"true", "yes", "1", "exercise"}
 
 
 def _marking(words: str) -> Marking | None:

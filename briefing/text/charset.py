@@ -1,4 +1,7 @@
-"""Bytes in, characters out: byte order mark, then the declared character set, then UTF-8, then a guess that is recorded as one."""
+"""Bytes in, characters out: byte order mark, then the declared character set, then UTF-8, then a guess that is recorded as one.
+
+UTF-8 comes before a declared set of one byte a character: any bytes fit such a set, hardly any text in it is valid UTF-8.
+"""
 
 from __future__ import annotations
 
@@ -20,6 +23,9 @@ _MARKS = (
 SAMPLE = 65_536
 MOST_CONTROLS = 0.05
 """A text with a larger share of control characters is binary data under a text's name."""
+_LATIN = frozenset({"iso-8859-1", "iso8859-1", "iso_8859-1", "latin-1", "latin1", "l1", "ascii", "us-ascii"})
+_ONE_BYTE = re.compile(r"(?:iso[-_]?8859|windows-12|cp12|latin|l1$|(?:us-)?ascii)", re.IGNORECASE)
+"""Sets in which any bytes are a text: bytes that are valid UTF-8 beyond ASCII were not written in one of them."""
 _ODD = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f\ufffd]")
 
 
@@ -41,6 +47,11 @@ def _decoded(content: bytes, declared: str | None) -> tuple[str, tuple[str, ...]
     if wide:
         return content.decode(wide, errors="replace"), (f"character set guessed: {wide}",)
     notes: tuple[str, ...] = ()
+    if declared and _ONE_BYTE.match(declared.strip()):
+        if not content.isascii() and _fits(content, "utf-8"):
+            return content.decode("utf-8"), (f"declared character set {declared.strip()[:40]!r} does not fit",)
+        # The web reads these labels as Windows-1252, whose quotation marks are control characters in ISO 8859-1.
+        declared = "cp1252" if declared.strip().lower() in _LATIN and _fits(content, "cp1252") else declared
     for charset in filter(None, (declared, "utf-8")):
         try:
             return content.decode(charset), notes
@@ -48,6 +59,14 @@ def _decoded(content: bytes, declared: str | None) -> tuple[str, tuple[str, ...]
             if charset is declared:
                 notes = (f"declared character set {charset[:40]!r} does not fit",)
     return _guessed(content, notes)
+
+
+def _fits(content: bytes, charset: str) -> bool:
+    try:
+        content.decode(charset)
+    except UnicodeError:
+        return False
+    return True
 
 
 def _wide(content: bytes) -> str | None:

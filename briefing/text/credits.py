@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from briefing.text.dates import read
-from briefing.text.wordlists import groups
+from briefing.text.wordlists import groups, lists
 
 __all__ = ["Dateline", "agency", "byline", "credited_agency", "source_line", "split_dateline"]
 
@@ -66,7 +66,7 @@ def agency(name: str) -> str | None:
 def byline(line: str) -> str | None:
     """The authors of a byline ("By Ana Reyes and Tom Field in Dorra" → "Ana Reyes and Tom Field in Dorra"), or None.
 
-    "By Sunday the road was open" is none: all but small words must be capitalised.
+    "By Sunday the road was open" is none: all but small words must be capitalised, or name a task behind a comma ("English desk").
     """
     match = _BY.match(line)
     if not match or len(line) > 140:
@@ -80,7 +80,19 @@ def byline(line: str) -> str | None:
         return None
     if re.match(r"(?:mon|tues|wednes|thurs|fri|satur|sun)day\b", names, re.IGNORECASE):
         return None
-    return names if all(word[0].isupper() or word.lower().startswith(("al-", "d'")) for word in proper) else None
+    if not all(_is_name(word) for word in proper):
+        head, _, tasks = names.partition(",")
+        roles = re.findall(r"[^\s,|;]+", tasks)
+        known = lists("layout")["tasks"]
+        if not all(_is_name(word) or word.lower() in known or word.lower() in _SMALL for word in roles):
+            return None
+        if not all(_is_name(word) for word in re.findall(r"[^\s|;]+", head) if word.lower() not in _SMALL):
+            return None
+    return names
+
+
+def _is_name(word: str) -> bool:
+    return word[0].isupper() or word.lower().startswith(("al-", "d'"))
 
 
 def source_line(line: str) -> tuple[str, str] | None:

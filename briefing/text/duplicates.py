@@ -1,6 +1,6 @@
 """Equal texts and versions of one article. Pure; the result does not depend on the order of the documents.
 
-Same address: the newest version is kept. Same text but for case, space and punctuation: of one publisher the first is kept; of another
+Same address: the newest version is kept, and of equal copies of it the one published first. Same text but for case, space and punctuation: of one publisher the first is kept; of another
 publisher both are kept and the later one says whose text it repeats.
 """
 
@@ -63,21 +63,24 @@ def sorted_out(candidates: Sequence[Candidate]) -> tuple[list[Candidate], list[D
 
 
 def _versions(candidates: Sequence[Candidate]) -> tuple[list[Candidate], list[Duplicate]]:
-    """The newest version of each address, and the older ones with another text."""
-    newest: dict[str, Candidate] = {}
-    for candidate in sorted(candidates, key=_newness):
-        if candidate.url_key:
-            newest[candidate.url_key] = candidate
-    current: list[Candidate] = []
-    older: list[Duplicate] = []
+    """The newest version of each address in its earliest copy; its later copies, and the older versions."""
+    versions: dict[str, list[Candidate]] = {}
     for candidate in candidates:
-        latest = newest[candidate.url_key] if candidate.url_key else candidate
-        if latest is candidate:
-            current.append(candidate)
-        elif folded(latest.document.text) == folded(candidate.document.text):
-            older.append(Duplicate(candidate, f"same text as {_called(latest.document)}"))
-        else:
-            older.append(Duplicate(candidate, f"older version of {_called(latest.document)}"))
+        if candidate.url_key:
+            versions.setdefault(candidate.url_key, []).append(candidate)
+    current = [candidate for candidate in candidates if not candidate.url_key]
+    older: list[Duplicate] = []
+    for group in versions.values():
+        text = folded(max(group, key=_newness).document.text)
+        copies = [candidate for candidate in group if folded(candidate.document.text) == text]
+        first = min(copies, key=_age)
+        current.append(first)
+        older += [Duplicate(copy, f"same text as {_called(first.document)}") for copy in copies if copy is not first]
+        older += [
+            Duplicate(candidate, f"older version of {_called(first.document)}")
+            for candidate in group
+            if not any(candidate is copy for copy in copies)
+        ]
     return current, older
 
 
@@ -87,9 +90,9 @@ def _newness(candidate: Candidate) -> tuple[datetime, int, str]:
     return candidate.updated_at or document.published_at or _FIRST, len(document.text), document.id
 
 
-def _age(candidate: Candidate) -> tuple[datetime, str, str]:
+def _age(candidate: Candidate) -> tuple[datetime, str, str, str]:
     document = candidate.document
-    return document.published_at or _LAST, document.source.id, document.id
+    return document.published_at or _LAST, document.source.id, document.id, document.name
 
 
 def _called(document: Document) -> str:

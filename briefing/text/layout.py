@@ -41,6 +41,14 @@ _ADDRESS_LABELS = frozenset({"url", "link", "read online", "view online", "web v
 _TLP = re.compile(r"^\W*TLP:\s?(CLEAR|WHITE|GREEN|AMBER\+STRICT|AMBER|RED)\W*$", re.IGNORECASE)
 _STAFF = re.compile(r"^\(?(?:additional )?(?:reporting|editing|writing|compiled|edited|written) by\b", re.IGNORECASE)
 _ENDS = re.compile(r"^\W*(?:ends?|30|###|eom)\W*$", re.IGNORECASE)
+_ADDRESS_LINE = re.compile(
+    r"^(?:read|view|open|see|find)(?: (?:this|the|it|full|story|article|report|item|more))* (?:online|on the web|in (?:your|a|the) browser)"
+    r"\s*[:–—-]?\s*<?(https?://[^\s<>]+)>?$",
+    re.IGNORECASE,
+)
+_CREDIT = re.compile(r"^credit\s*:\s*(\S.{1,60})$", re.IGNORECASE)
+_SEPARATOR = re.compile(r"\s[|·•–—-]\s")
+_EDITION = re.compile(r"^(?:(?:no|nr|vol|issue|edition|page|p)\b\.?\s*\d{1,6}|[a-z]+ edition)$", re.IGNORECASE)
 _BULLET = re.compile(r"^(?:[•◦▪‣*–-]|\d{1,2}[.)]) ")
 _SENTENCE_END = re.compile(r"[.!?:…][\"'”’»)\]]*$")
 
@@ -70,6 +78,8 @@ class Layout:
     kind: str = ""
     marking: str = ""
     exercise: bool = False
+    masthead: str = ""
+    """A line above the headline that is the name of an outlet."""
 
     @property
     def title(self) -> str:
@@ -85,7 +95,7 @@ def recognised(blocks: Sequence[Block]) -> Layout:
     if len(layout.titles) > 1 and is_running_title(layout.titles[0]):
         layout.whole = bool(layout.dates)
         layout.titles.pop(0)
-    layout.paragraphs = tuple(_paragraphs(lines[start:end]))
+    layout.paragraphs = tuple(part for part in _paragraphs(lines[start:end]) if not _is_address_line(part, layout))
     return layout
 
 
@@ -124,6 +134,8 @@ def _head(lines: list[_Line], layout: Layout) -> int:
     for position, line in enumerate(lines[:HEAD_LINES]):
         if _said_around(line.text, layout) or _said_in_head(line.text, layout):
             pass
+        elif _is_masthead(lines, position, layout):
+            layout.masthead = line.text
         elif _room_for_title(layout) and headline_like(line.text) and _stands_alone(lines, position):
             layout.titles.append(line.text)
         elif not is_boilerplate(line.text):
@@ -154,6 +166,33 @@ def _stands_alone(lines: list[_Line], position: int) -> bool:
     return first and len(line.text) <= 100 and len(line.text) < 0.7 * len(following.text) and following.text[:1].isupper()
 
 
+def _is_masthead(lines: list[_Line], position: int, layout: Layout) -> bool:
+    """Whether a line names the outlet above the headline, which must follow and may not be set smaller."""
+    if layout.titles or layout.masthead or position + 1 >= len(lines):
+        return False
+    line, following = lines[position], lines[position + 1]
+    if line.heading and not following.heading:
+        return False
+    return _names_outlet(line.text) and headline_like(following.text) and not _names_outlet(following.text)
+
+
+def _names_outlet(text: str) -> bool:
+    words = re.findall(r"[^\W\d_]+", text) if len(text) <= 60 else []
+    if not 1 < len(words) <= 6 or not all(word[0].isupper() or word in ("of", "the", "and") for word in words):
+        return False
+    return any(word.casefold() in lists("layout")["mastheads"] for word in words)
+
+
+def _dated_masthead(text: str) -> tuple[str, str] | None:
+    """The outlet and the date of a line that holds both: "The Dorra Courier | Tuesday, 3 March 2026"."""
+    parts = [part.strip() for part in _SEPARATOR.split(text)] if len(text) <= 160 else []
+    dates = [part for part in parts if alone(part)]
+    names = [part for part in parts if part and part not in dates]
+    if len(dates) == 1 and names and all(_names_outlet(part) or is_running_title(part) or _EDITION.match(part) for part in names):
+        return next((part for part in names if _names_outlet(part)), ""), dates[0]
+    return None
+
+
 def _said_in_head(text: str, layout: Layout) -> bool:
     if alone(text):
         layout.dates.append(Dated(text, "text"))
@@ -161,6 +200,11 @@ def _said_in_head(text: str, layout: Layout) -> bool:
     names = byline(text)
     if names:
         layout.byline = layout.byline or names
+        return True
+    outlet = _dated_masthead(text)
+    if outlet:
+        layout.masthead = layout.masthead or outlet[0]
+        layout.dates.append(Dated(outlet[1], "text"))
         return True
     label = _LABEL.match(text) if len(text) <= 300 else None
     return label is not None and _labelled(label[1].lower(), label[2].strip(), layout)
@@ -237,8 +281,20 @@ def _said_in_tail(text: str, layout: Layout) -> bool:
         return True
     if len(text) <= 300 and _STAFF.match(text):
         return True
+    named = _CREDIT.match(text)
+    if named and headline_like(named[1]):
+        layout.wire = layout.wire or agency(named[1]) or named[1].strip()
+        return True
     label = _LABEL.match(text) if len(text) <= 300 else None
     return label is not None and label[1].lower() not in ("title", "headline") and _labelled(label[1].lower(), label[2].strip(), layout)
+
+
+def _is_address_line(paragraph: str, layout: Layout) -> bool:
+    """Takes over "Read online: https://…", which is no part of a text wherever it stands."""
+    match = _ADDRESS_LINE.match(paragraph) if len(paragraph) <= 600 else None
+    if match:
+        layout.url = layout.url or match[1]
+    return match is not None
 
 
 def _paragraphs(lines: list[_Line]) -> list[str]:

@@ -115,3 +115,19 @@ def test_clip_cuts_between_words(words: Words) -> None:
     assert words.clip("one two three four", 9) == "one two …"
     assert words.clip("x" * 20, 10) == "x" * 10 + " …"
     assert words.clip("short") == "short"
+
+
+@pytest.mark.parametrize(
+    ("clause", "shown"),
+    [
+        ("the ford could be mined", "… the ford could be mined …"),
+        ("Engineers fear the ford could be mined", "Engineers fear the ford could be mined …"),
+        ("the ford could be mined before the thaw ends", "… the ford could be mined before the thaw ends"),
+    ],
+)
+def test_an_excerpt_of_a_long_sentence_shows_where_it_goes_on(words: Words, clause: str, shown: str) -> None:
+    sentence = "Engineers fear the ford could be mined before the thaw ends."
+    claim = figure(clause).model_copy(update={"context": (cite(sentence),)})
+    assert words.excerpt(claim, 50) == shown
+    assert words.excerpt(claim, 60) == sentence
+    assert words.excerpt(claim, 12).endswith(" …")
