@@ -14,9 +14,9 @@ from datetime import datetime
 from pathlib import Path
 
 from briefing.errors import Busy, StoreError
-from briefing.models import Brief, Document, Findings, KnownStory, Past, Receipt
+from briefing.models import Brief, Config, Document, Findings, KnownStory, Past, Receipt
 
-__all__ = ["Archive", "open_archive"]
+__all__ = ["Archive", "archive_path", "open_archive"]
 
 MIGRATIONS = (
     """
@@ -180,6 +180,18 @@ def open_archive(path: Path) -> Iterator[Archive]:
         raise Busy(f"archive {path}: another run is at work; try again when it has ended") from None
     except (sqlite3.DatabaseError, OSError) as error:
         raise StoreError(f"archive {path}: cannot be used ({error}); restore a backup or move the file aside") from error
+
+
+def archive_path(config: Config) -> Path:
+    """Where the archive of a configuration is: ``archive:``, else the user's state folder, one file per configuration folder."""
+    if config.archive:
+        return config.archive
+    import hashlib
+
+    from platformdirs import user_state_path
+
+    key = hashlib.sha256(str(config.root).encode()).hexdigest()[:12]
+    return user_state_path("briefing") / f"{config.brief}-{key}.sqlite"
 
 
 def _prepare(connection: sqlite3.Connection, path: Path) -> None:

@@ -2,68 +2,16 @@
 
 from __future__ import annotations
 
-import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
-from dataclasses import dataclass, field
+from collections.abc import Sequence
 from datetime import datetime
-from pathlib import Path
 
 from briefing import edition as editions
-from briefing.archive import Archive, open_archive
+from briefing.archive import Archive, archive_path, open_archive
 from briefing.errors import NothingUsable
-from briefing.models import (
-    Artifact,
-    ArtifactRow,
-    Brief,
-    Config,
-    DeliverySettings,
-    Document,
-    DocumentRow,
-    Drop,
-    Edition,
-    Fetch,
-    Findings,
-    Isolate,
-    Past,
-    Receipt,
-    RunReport,
-    Story,
-)
+from briefing.models import Config, DeliverySettings, Document, DocumentRow, Edition, Findings, Past, RunReport
+from briefing.runs import Built, Outcome, Stopwatch, Surroundings, artifact_rows, exit_code, one_row_each, unreported, versions, why_nothing
 
-__all__ = ["Built", "Outcome", "Surroundings", "build", "publish", "run"]
-
-
-@dataclass(frozen=True)
-class Surroundings:
-    """What comes from outside: the workers, the network, and who is told how far the run is."""
-
-    isolate: Isolate
-    fetch: Fetch
-    tell: Callable[[str], None] = lambda verb: None
-
-
-@dataclass(frozen=True)
-class Built:
-    """A composed brief with everything it stands on."""
-
-    brief: Brief
-    documents: tuple[Document, ...]
-    findings: tuple[Findings, ...] = ()
-    stories: tuple[Story, ...] = ()
-    report: RunReport = field(default_factory=RunReport)
-
-
-@dataclass(frozen=True)
-class Outcome:
-    """What a run did: ``exit_code`` as in the table of docs/guide.md, ``files`` written, and the whole report."""
-
-    brief: Brief
-    files: tuple[str, ...]
-    report: RunReport
-    exit_code: int
-    frozen: bool = False
-    """True when the issue had been written before and was only given out again."""
+__all__ = ["build", "publish", "run"]
 
 
 def run(config: Config, at: datetime, outside: Surroundings, *, since: datetime | None = None, until: datetime | None = None) -> Outcome:
@@ -76,10 +24,10 @@ def run(config: Config, at: datetime, outside: Surroundings, *, since: datetime 
     if any(source.explicit for source in config.sources):
         built = build(config, at, outside, since=since, until=until)
         if not built.documents:
-            raise NothingUsable(_why_nothing(built.report))
+            raise NothingUsable(why_nothing(built.report))
         return publish(built, config, outside)
     due = editions.daily(config, at, since, None, 0)
-    with open_archive(config.archive or _state_file(config)) as archive:
+    with open_archive(archive_path(config)) as archive:
         stored = archive.issue(config.brief, due.date)
         if stored:
             documents = archive.documents(cited.id for cited in stored.documents)
@@ -100,7 +48,7 @@ def build(
     from briefing import brief as room
     from briefing import extraction, sources, stories, text
 
-    watch = _Watch(outside.tell)
+    watch = Stopwatch(outside.tell)
     explicit = any(source.explicit for source in config.sources)
     due = None if explicit else _due(config, at, since, archive)
     past = archive.past(config.brief, due.date) if archive and due else Past()
@@ -121,17 +69,19 @@ def build(
             at=at,
             max_age_hours=config.max_age_hours,
         )
-        documents, reported = _unreported(prepared.documents, archive.reported(config.brief, due.date) if archive and due else {})
+        documents, reported = unreported(prepared.documents, archive.reported(config.brief, due.date) if archive and due else {})
     with watch("extract"):
         findings, failed = _findings(config, documents, outside, archive)
     with watch("group"):
         grouped = stories.group(documents, findings, past, config.grouping, config.watch)
-    rows = (*collected.documents, *_without(prepared.rows, reported, failed, grouped.rows), *reported, *failed, *grouped.rows)
+    rows = one_row_each(collected.documents, prepared.rows, reported, failed, grouped.rows)
     report = RunReport(sources=collected.sources, documents=rows, timings=watch.seconds)
     with watch("compose"):
         due = due or editions.one_off(config, at, since, until, documents)
-        brief = room.compose(due, grouped.stories, documents, report, past, config, versions=_versions(config, extraction.VERSION))
-    return Built(brief, tuple(documents), tuple(findings), grouped.stories, report)
+        brief = room.compose(due, grouped.stories, documents, report, past, config, versions=versions(config, extraction.VERSION))
+    unread = {row.document_id for row in failed}
+    sound = tuple(one for one in findings if one.document_id not in unread)
+    return Built(brief, tuple(documents), sound, grouped.stories, report)
 
 
 def publish(
@@ -141,7 +91,7 @@ def publish(
     from briefing import delivery, extraction, rendering, stories
     from briefing.proof import evidence_file
 
-    watch = _Watch(outside.tell)
+    watch = Stopwatch(outside.tell)
     brief = built.brief
     with watch("render"):
         artifacts, rows = rendering.render(
@@ -153,16 +103,16 @@ def publish(
             config.brief, brief, documents=built.documents, findings=built.findings, version=extraction.version(config), stories=known
         )
     with watch("deliver"):
-        files: Sequence[Artifact] = (*artifacts, evidence_file(brief, built.documents, artifacts))
+        files = (*artifacts, evidence_file(brief, built.documents, artifacts))
         targets = (DeliverySettings(kind="folder", path=config.output), *config.delivery)
         receipts = [delivery.deliver(brief.id, files, target) for target in targets]
         if archive and brief.issue is not None:
             for receipt in receipts:
                 archive.record_receipt(config.brief, brief.date, receipt)
     report = built.report.model_copy(
-        update={"artifacts": _artifact_rows(rows, receipts), "timings": {**built.report.timings, **watch.seconds}}
+        update={"artifacts": artifact_rows(rows, receipts), "timings": {**built.report.timings, **watch.seconds}}
     )
-    return Outcome(brief, receipts[0].files, report, _exit_code(report, brief, frozen), frozen)
+    return Outcome(brief, receipts[0].files, report, exit_code(report, brief, frozen=frozen), frozen)
 
 
 def _fail_early(config: Config) -> None:
@@ -193,88 +143,3 @@ def _findings(
     extracted = extraction.extract(unknown, outside.isolate, config)
     found = {**known, **{one.document_id: one for one in extracted.findings}}
     return tuple(found[document.id] for document in documents), extracted.rows
-
-
-def _unreported(documents: Sequence[Document], reported: Mapping[str, int]) -> tuple[tuple[Document, ...], tuple[DocumentRow, ...]]:
-    """A document that an earlier issue used is not news again."""
-    rows = tuple(
-        DocumentRow(
-            name=document.name,
-            source=document.source.name,
-            title=document.title,
-            document_id=document.id,
-            drop=Drop.REPORTED,
-            reason=f"already used in issue {reported[document.id]}",
-        )
-        for document in documents
-        if document.id in reported
-    )
-    return tuple(document for document in documents if document.id not in reported), rows
-
-
-def _without(rows: Sequence[DocumentRow], *later: Sequence[DocumentRow]) -> tuple[DocumentRow, ...]:
-    """The rows of documents that no later room dropped: each document ends in exactly one row."""
-    dropped = {row.document_id for group in later for row in group if row.document_id}
-    return tuple(row for row in rows if row.document_id is None or row.document_id not in dropped)
-
-
-def _artifact_rows(rows: Sequence[ArtifactRow], receipts: Sequence[Receipt]) -> tuple[ArtifactRow, ...]:
-    failed = (
-        ArtifactRow(format=receipt.deliverer, path=receipt.target, written=False, reason=receipt.reason)
-        for receipt in receipts
-        if not receipt.delivered
-    )
-    return (*rows, *failed)
-
-
-def _exit_code(report: RunReport, brief: Brief, frozen: bool) -> int:
-    if any(not row.written for row in report.artifacts):
-        return 1
-    return 69 if not frozen and brief.coverage.sources_asked and not brief.coverage.sources_answered else 0
-
-
-def _why_nothing(report: RunReport) -> str:
-    reasons = [f"{row.name}: {row.reason}" for row in report.documents if row.reason]
-    reasons += [f"{row.source}: {row.reason}" for row in report.sources if row.reason]
-    return "none of the given files could be used: " + ("; ".join(reasons) or "they hold no text")
-
-
-def _state_file(config: Config) -> Path:
-    """The archive of a configuration without ``archive:``: in the user's state folder, one per configuration folder."""
-    import hashlib
-
-    from platformdirs import user_state_path
-
-    key = hashlib.sha256(str(config.root).encode()).hexdigest()[:12]
-    return user_state_path("briefing") / f"{config.brief}-{key}.sqlite"
-
-
-def _versions(config: Config, rules: str) -> dict[str, str]:
-    from importlib.metadata import PackageNotFoundError, version
-
-    from briefing import __version__
-
-    found = {"security-briefing": __version__, "rules": rules}
-    for package in ("spacy", config.model.replace("_", "-"), "weasyprint"):
-        try:
-            found[package] = version(package)
-        except PackageNotFoundError:
-            continue
-    return found
-
-
-class _Watch:
-    """Seconds by verb, for the run report alone."""
-
-    def __init__(self, tell: Callable[[str], None]) -> None:
-        self.seconds: dict[str, float] = {}
-        self._tell = tell
-
-    @contextmanager
-    def __call__(self, verb: str) -> Iterator[None]:
-        self._tell(verb)
-        start = time.perf_counter()
-        try:
-            yield
-        finally:
-            self.seconds[verb] = round(time.perf_counter() - start, 3)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from briefing.models import Config, Document, Findings, Precision, Source
-from briefing.pipeline import Surroundings
+from briefing.runs import Surroundings
 
 __all__ = ["Line", "cluster_lines", "extract_lines", "read_lines"]
 

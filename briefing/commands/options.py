@@ -18,7 +18,7 @@ from briefing.errors import UsageError
 
 if TYPE_CHECKING:
     from briefing.models import Config
-    from briefing.pipeline import Surroundings
+    from briefing.runs import Surroundings
 
 __all__ = [
     "FORMAT_NAMES",
@@ -126,7 +126,7 @@ def input_lines(source: str) -> list[str]:
 def surroundings(config: Config, *, verbose: bool = False) -> Iterator[Surroundings]:
     """Workers, network and progress for one command. Progress is drawn on a terminal only."""
     from briefing.isolation import Workers
-    from briefing.pipeline import Surroundings
+    from briefing.runs import Surroundings
     from briefing.sources.fetch import Bounds, make_fetch
 
     bounds = Bounds(decoded=config.limits.file_megabytes * 2**20)

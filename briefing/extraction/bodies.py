@@ -68,13 +68,16 @@ def _body_nouns() -> frozenset[str]:
     return frozenset(load("bodies")["kinds"])
 
 
-def stands_as_body(span: Span) -> bool:
-    """Is what the model takes for a person a body: "the charity Dorra Relief", "Dorra Shipping", "Dorra Ledger, which", "the Ledger"."""
+def stands_as_body(span: Span, *, has_role: bool = False) -> bool:
+    """Is what the model takes for a person a body: "the charity Dorra Relief", "Dorra Shipping", "Dorra Ledger, which", "the Ledger".
+
+    Beside a role only the words of the name itself count.
+    """
     doc, root = span.doc, span.root
     words = [token.lower_.rstrip(".") for token in span]
     if len(words) > 1 and words[-1] in _companies():
         return True
-    if span.start == 0 or doc[span.start].tag_ == "NNPS" or root.tag_ == "NNPS":
+    if has_role or span.start == 0 or doc[span.start].tag_ == "NNPS" or root.tag_ == "NNPS":
         return False
     before = doc[span.start - 1]
     if before.pos_ == "NOUN" and before.lemma_.lower() in _body_nouns():

@@ -12,10 +12,12 @@ from spacy.tokens import Token
 
 from briefing.extraction.claims import Claim, VerbCue
 from briefing.extraction.clauses import Range, View, minus
-from briefing.extraction.cues import Entry
+from briefing.extraction.cues import Entry, entries
 from briefing.extraction.lexicon import load
 
 __all__ = ["clause_after", "colon", "impersonal", "quotation_after", "trailing", "unpunctuated"]
+
+_ADDING = frozenset({"though", "although", "because", "if", "unless", "whereas", "even", "so", "until", "once"})
 
 
 def clause_after(verb: VerbCue) -> Claim | None:
@@ -27,8 +29,44 @@ def clause_after(verb: VerbCue) -> Claim | None:
     start, end = verb.view.subtree(clause)
     if start < verb.token.i or _is_parenthesis(verb):
         return None
+    end = _completed(verb, clause, end)
     pieces = minus(verb.view.widened((start, end)), verb.used)
-    return verb.made(entry, *_fronted(verb.view, verb.token, verb.block), *pieces)
+    return verb.made(entry, *_gap(verb, clause), *_fronted(verb.view, verb.token, verb.block), *pieces)
+
+
+def _gap(verb: VerbCue, clause: Token) -> list[Range]:
+    """The noun a clause without a subject is said of: "a gang many experts suspect works for the port"."""
+    if verb.relative is None or clause.tag_ in ("VB", "VBG") or any(c.dep_ in ("nsubj", "nsubjpass", "expl", "csubj") for c in clause.children):
+        return []
+    return [verb.relative]
+
+
+def _completed(verb: VerbCue, clause: Token, end: int) -> int:
+    """The end of a clause with what the parser hung on the cue instead: "…, though it may take days", ", but she could not pay"."""
+    view, stop = verb.view, verb.view.sentence(verb.token.i)[1]
+    for child in verb.token.children:
+        low, high = view.subtree(child)
+        gap = low - end
+        if child.i < clause.i or not 0 <= gap <= 2 or not _continues(verb, child, end, low):
+            continue
+        end = min(high, stop)
+    if end + 1 < stop and view.doc[end].text == ":" and view.inside[end] < 0:
+        return stop
+    return end
+
+
+def _continues(verb: VerbCue, child: Token, end: int, low: int) -> bool:
+    doc = verb.view.doc
+    if child.dep_ == "advcl":
+        return doc[low].lower_ in _ADDING
+    if child.dep_ != "conj" or child.pos_ not in ("VERB", "AUX") or not any(doc[i].lower_ in ("but", "so", "and") for i in range(end, low)):
+        return False
+    if child.lemma_ in entries()["verbs"]:
+        return False
+    subjects = [c for c in child.children if c.dep_ in ("nsubj", "nsubjpass", "expl")]
+    if subjects:
+        return all(c.pos_ == "PRON" for c in subjects)
+    return any(c.dep_ in ("aux", "auxpass", "neg") for c in child.children) or child.lemma_ == "be"
 
 
 def _clause_of_object(verb: VerbCue) -> Token | None:

@@ -82,13 +82,20 @@ def _tightened(noun: Token, stop: int) -> int:
 
 
 def with_complement(participle: Token) -> tuple[int, int]:
-    """The participle with the phrase that follows it: "driven from their homes"."""
-    end = participle.i + 1
-    doc = participle.doc
-    while end < len(doc) and doc[end].head.i == participle.i and doc[end].dep_ in ("prep", "agent", "dobj"):
-        stop = doc[end].right_edge.i + 1
-        inside = doc[end:stop]
-        if stop - end > _COMPLEMENT or any(token.like_num or token.is_punct or token.ent_type_ in _TIMES for token in inside):
+    """The participle with the phrase that follows it: "driven from their homes". It ends before a comma, a number or a time."""
+    doc, end = participle.doc, participle.i + 1
+    for child in participle.rights:
+        if child.left_edge.i != end or child.dep_ not in ("prep", "agent", "dobj"):
             break
-        end = stop
+        stop = min(child.right_edge.i + 1, participle.i + 1 + _COMPLEMENT)
+        cut = next((token.i for token in doc[end:stop] if _breaks(token)), stop)
+        end = cut
+        if cut < child.right_edge.i + 1:
+            break
+    while end - 1 > participle.i and (doc[end - 1].pos_ in _LOOSE or doc[end - 1].is_space):
+        end -= 1
     return participle.i, end
+
+
+def _breaks(token: Token) -> bool:
+    return token.like_num or (token.is_punct and bool(token.whitespace_)) or token.ent_type_ in _TIMES

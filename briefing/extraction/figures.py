@@ -17,7 +17,7 @@ from briefing.extraction.counted import Counting, counted_range, head_noun, meas
 from briefing.extraction.measures import HARM, harm_of, is_person, measure_of
 from briefing.extraction.numbers import NumberSpan, find, read
 from briefing.extraction.parsed import Parsed, parsed
-from briefing.extraction.significance import counts_nothing, is_one, is_part, refers_back
+from briefing.extraction.significance import counts_nothing, happened, is_one, is_part, refers_back
 from briefing.extraction.surroundings import bounded, clause, nearest
 from briefing.models import Evidence, Figure, Measure
 
@@ -72,11 +72,18 @@ def _measured(doc: Doc, starts: Sequence[int], text: str, spans: Sequence[Number
         if counts_nothing(text, span, counting):
             continue
         found = _judged(text, span, counting, earlier)
-        if is_one(text, span) and (found.measure not in _COUNTING_ONE or partitive(counting.number, counting.last) is not None):
+        if is_one(text, span) and not _counts_one(found):
             continue
         if not refers_back(text, span, found.measure):
             earlier = found
             yield found
+
+
+def _counts_one(found: _Found) -> bool:
+    """ "one" counts only an attack, or a casualty or captive there really was; never "one of the guards"."""
+    if found.measure not in _COUNTING_ONE or partitive(found.counting.number, found.counting.last) is not None:
+        return False
+    return found.measure is Measure.INCIDENTS or happened(found.counting.outer)
 
 
 def _in_parse(doc: Doc, starts: Sequence[int], span: NumberSpan) -> Counting:
@@ -98,7 +105,7 @@ def _judged(text: str, span: NumberSpan, counting: Counting, earlier: _Found | N
         part = False
     if (part and measure not in HARM) or (measure is None and counting.noun is None and (same or here.start == there.end)):
         measure = earlier.measure if earlier.measure in _PASSED_ON else measure
-    known = earlier.counting.noun is not None
+    known = earlier.counting.noun is not None or counting.root.dep_ == "conj"
     if counted is None and same and counting.noun is None and (part or (known and span.number.unit == earlier.span.number.unit)):
         counted = earlier.counted
     return _Found(span, counting, measure or Measure.OTHER, counted, part)
@@ -137,12 +144,12 @@ def _single_victims(doc: Doc, starts: Sequence[int], text: str, totals: Sequence
         )
         if part and total is not None and measure is None:
             measure = total.measure
-        if measure in _CAPTIVES:
+        if measure in _CAPTIVES and happened(noun):
             yield _Found(span, counting, measure, counted_range(noun, token.i), part)
 
 
 def _one_person(noun: Token) -> bool:
-    return noun.tag_ in ("NN", "NNP") and is_person(noun)
+    return noun.tag_ in ("NN", "NNP") and noun.dep_ not in ("poss", "compound") and is_person(noun)
 
 
 def _figure(work: Parsed, doc: Doc, context: Evidence, found: _Found) -> Figure:

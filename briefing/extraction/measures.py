@@ -29,7 +29,7 @@ _BELIEVED = frozenset({"believe", "think", "report", "fear", "say", "know", "est
 _OPEN = frozenset({"DET", "NUM", "NOUN", "PROPN", "PRON", "ADJ"})
 _WEAPON_TYPE = re.compile(r"[A-Z]{1,4}-?\d{1,4}[A-Za-z]?s")
 _CLAUSE = frozenset({"VERB", "AUX"})
-_PERSON_ENDINGS = ("ist", "ists", "eer", "ioner", "woman", "women", "man", "men")
+_PERSON_ENDINGS = ("ist", "ists", "smith", "smiths", "eer", "ioner", "woman", "women", "man", "men")
 
 
 class _Words(NamedTuple):

@@ -100,7 +100,7 @@ def _corrected(span: Span, kind: EntityType) -> EntityType:
             return EntityType.PLACE
         if arabic and len(span) <= 3 and gazetteer().find(span.text):
             return EntityType.PLACE
-    if kind is EntityType.PERSON and not has_role_before(span) and stands_as_body(span):
+    if kind is EntityType.PERSON and stands_as_body(span, has_role=has_role_before(span)):
         return EntityType.ORGANISATION
     if kind is EntityType.ORGANISATION and len(span) in (2, 3) and has_role_before(span) and all(token.text[0].isupper() for token in span):
         return EntityType.PERSON

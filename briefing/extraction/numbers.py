@@ -82,7 +82,7 @@ def _neighbourhoods(text: str) -> Iterator[tuple[int, int]]:
 def _find_in(text: str, low: int, high: int) -> Iterator[NumberSpan]:
     named = designations(text, low, high)
     block = next(named, None)
-    position = low
+    position = last = low
     while (start := starts(text, position, high)) is not None:
         while block is not None and block[1] <= start:
             block = next(named, None)
@@ -93,8 +93,9 @@ def _find_in(text: str, low: int, high: int) -> Iterator[NumberSpan]:
         if span is None or is_result(text, start):
             position = _past(text, _token_end(text, start))
             continue
-        position = max(span.end, start + 1)
-        if (block is None or block[0] >= span.end) and not _dated(text, span) and _counts(text, span) and _proved(text, span):
+        follows, position = span.start >= last, max(span.end, start + 1)
+        last = position
+        if follows and (block is None or block[0] >= span.end) and not _dated(text, span) and _counts(text, span) and _proved(text, span):
             yield span
 
 

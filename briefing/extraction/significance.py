@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from typing import NamedTuple
 
 from spacy.tokens import Token
 
@@ -17,11 +18,20 @@ from briefing.extraction.measures import is_person
 from briefing.extraction.numbers import NumberSpan
 from briefing.models import Measure, Qualifier
 
-__all__ = ["counts_nothing", "is_one", "is_part", "refers_back"]
+__all__ = ["counts_nothing", "happened", "is_one", "is_part", "refers_back"]
 
 _AGE = re.compile(r"(?:,\s|\()$")
 _AGED = re.compile(r"\bage[ds]?\s(?:(?:between|from|about|just|only|and|to|of|in|\w+,?)\s){0,3}$", re.IGNORECASE)
 _AGE_END = re.compile(r"\)|,|;|\.(?!\d)|\s(?:and|was|were|who|from)\b")
+_APPOSED = re.compile(r"\)|,|;|[.!?”\"]?\s*$|\.(?!\d)|\s(?:who|from)\b")
+_CODE = re.compile(r"[*^=]\s?\w|[}^\\=]")
+_BEFORE_CODE = re.compile(r"(?:[\w)][*^=]\s?|[{^\\=])$")
+_OLDEST = 119
+_PERSONS = frozenset({"he", "she", "him", "her", "i", "other", "another", "one", "who"})
+_ENDS_OF_LOOK = frozenset({",", ";", ":", ".", "(", ")"})
+_DOUBTS = frozenset({"if", "unless", "whether", "lest", "until", "whenever"})
+_SUPPOSED = frozenset({"deny", "fear", "imagine", "prevent", "hope", "pretend", "threaten", "disprove"})
+_DONE = frozenset({"manage", "go", "continue", "proceed", "happen", "appear", "seem"})
 _COMPOUND = re.compile(r"-(?!strong|member|person|man\b|men\b|people|vehicle|ship)[A-Za-z]")
 _PART = re.compile(
     r"\b(?:including|includes?|included|comprising|among)\s(?:(?:them|whom|these|those|at\sleast|the|a)\s){0,2}$", re.IGNORECASE
@@ -30,19 +40,28 @@ _OF_WHOLE = re.compile(r"\s(?:of|among)\s(?:them|whom|those|these)\b", re.IGNORE
 _SERIAL = re.compile(r"\b(?:first|last|next|past|previous|final|latest|coming)\s$", re.IGNORECASE)
 
 
+class _Lists(NamedTuple):
+    units: frozenset[str]
+    nouns: frozenset[str]
+    tally_verbs: frozenset[str]
+    collectives: frozenset[str]
+
+
 @lru_cache(maxsize=1)
-def _excluded() -> tuple[frozenset[str], frozenset[str]]:
+def _lists() -> _Lists:
     words = lexicon.load("figures")
-    return frozenset(words["units"]), frozenset(words["nouns"])
+    return _Lists(*(frozenset(words[name]) for name in _Lists._fields))
 
 
 def counts_nothing(text: str, span: NumberSpan, counting: Counting) -> bool:
     """Is the number a duration, a distance, an age, a label or a serial number rather than a quantity of the situation?"""
-    units, nouns = _excluded()
+    lists = _lists()
     number, noun = counting.number, counting.noun
-    if span.number.unit in units:
+    if span.number.unit in lists.units:
         return True
-    if span.number.unit is None and any(word.lemma_.lower() in nouns for word in (noun, _next(counting)) if word is not None):
+    if span.number.unit is None and any(word.lemma_.lower() in lists.nouns for word in (noun, _next(counting)) if word is not None):
+        return True
+    if _CODE.match(text, span.end) is not None or _BEFORE_CODE.search(text[max(0, span.start - 3) : span.start]) is not None:
         return True
     if _COMPOUND.match(text, span.end) is not None:
         return True
@@ -58,15 +77,68 @@ def _next(counting: Counting) -> Token | None:
 
 def _is_age(text: str, span: NumberSpan, counting: Counting) -> bool:
     """ "aged 34", "the driver, 34, said", "Dara Minn (34)"."""
-    value, doc = span.number.value, counting.number.doc
-    before = counting.number.i - 1
+    value = span.number.value
     if _AGED.search(text[max(0, span.start - 40) : span.start]) is not None:
         return True
-    if value is None or not 0 < value < 120 or span.start != span.core or _AGE.search(text[max(0, span.start - 2) : span.start]) is None:
+    if value is None or not 0 < value <= _OLDEST or span.start != span.core or span.number.qualifier is not Qualifier.EXACTLY:
         return False
-    named = doc[before - 1] if before >= 1 else None
-    person = named is not None and (named.pos_ == "PROPN" or is_person(named)) and not named.like_num
-    return person and _AGE_END.match(text, span.end) is not None
+    if _AGE.search(text[max(0, span.start - 2) : span.start]) is not None:
+        return _is_apposed_age(text, span, counting)
+    return counting.noun is None and (_is_age_of(counting) or _is_said_age(counting) or _is_hour(text, span, counting))
+
+
+def _is_apposed_age(text: str, span: NumberSpan, counting: Counting) -> bool:
+    """ "the driver, 34, said", "a woman arrested, 34.": between a person and a pause."""
+    before = counting.number.i - 2
+    named = counting.number.doc[before] if before >= 0 else None
+    if named is None or named.like_num:
+        return False
+    if named.pos_ == "PROPN" or is_person(named):
+        return _AGE_END.match(text, span.end) is not None
+    return counting.noun is None and _APPOSED.match(text, span.end) is not None and _someone_before(named)
+
+
+def _someone_before(last: Token) -> bool:
+    """Is a single person named in the stretch that ends at ``last``: "a man detained", "the other"?"""
+    doc = last.doc
+    for index in range(last.i, max(-1, last.i - 6), -1):
+        token = doc[index]
+        if token.text in _ENDS_OF_LOOK or token.like_num:
+            return False
+        if _is_someone(token):
+            return True
+        if token.is_sent_start:
+            return False
+    return False
+
+
+def _is_someone(token: Token) -> bool:
+    if token.lower_ in _PERSONS or token.ent_type_ == "PERSON":
+        return True
+    return token.tag_ == "NN" and is_person(token) and token.lemma_.lower() not in _lists().collectives
+
+
+def _is_age_of(counting: Counting) -> bool:
+    """ "a man of 34", and the children of "a father of three"."""
+    of = counting.root.head
+    return of.lower_ == "of" and of.head.i < of.i and of.head.tag_ == "NN" and _is_someone(of.head)
+
+
+def _is_said_age(counting: Counting) -> bool:
+    """ "She was 91", "who turned 34"."""
+    verb = counting.root.head
+    if verb.lemma_ not in ("be", "turn") or counting.root.i < verb.i or counting.root.dep_ not in ("attr", "acomp", "npadvmod", "dobj", "advmod"):
+        return False
+    return any(child.dep_ == "nsubj" and _is_someone(child) for child in verb.children)
+
+
+def _is_hour(text: str, span: NumberSpan, counting: Counting) -> bool:
+    """ "they came at eleven", "she died at 91": a bare number after "at" is no tally unless its verb states one ("stood at 12")."""
+    if text[max(0, span.start - 3) : span.start].lower() != "at ":
+        return False
+    preposition = counting.root.head
+    verb = preposition.head if preposition.lower_ == "at" else preposition
+    return verb.pos_ == "VERB" and verb.lemma_ not in _lists().tally_verbs
 
 
 def _is_label(span: NumberSpan, number: Token, noun: Token | None) -> bool:
@@ -97,3 +169,32 @@ def is_part(text: str, span: NumberSpan, counting: Counting, earlier: Counting, 
         return True
     noun = counting.noun
     return in_part and noun is not None and noun.dep_ == "conj" and noun.head == earlier.noun
+
+
+def happened(noun: Token) -> bool:
+    """Is the harm done to ``noun`` told as a fact: not negated, possible, planned or feared?"""
+    doc = noun.doc
+    first = noun.left_edge.i
+    if first > 0 and doc[first - 1].lower_ in ("not", "no", "never", "without"):
+        return False
+    own = [child for child in noun.children if child.dep_ in ("acl", "relcl")]
+    if own:
+        return all(_is_fact(verb) for verb in own)
+    verb = noun.head
+    while verb.head.i != verb.i:
+        if verb.pos_ in ("VERB", "AUX") and not _is_fact(verb):
+            return False
+        if verb.pos_ in ("VERB", "AUX") and verb.dep_ in ("ccomp", "advcl", "relcl"):
+            return verb.head.lemma_ not in _SUPPOSED
+        verb = verb.head
+    return verb.pos_ not in ("VERB", "AUX") or _is_fact(verb)
+
+
+def _is_fact(verb: Token) -> bool:
+    parts = list(verb.children)
+    if any(part.dep_ == "neg" or (part.dep_ == "mark" and part.lower_ in _DOUBTS) for part in parts):
+        return False
+    if any(part.tag_ == "MD" and part.dep_ == "aux" for part in parts):
+        return False
+    infinitive = any(part.tag_ == "TO" for part in parts) and not any(part.lemma_ == "have" and part.dep_ == "aux" for part in parts)
+    return not infinitive or verb.head.lemma_ in _DONE

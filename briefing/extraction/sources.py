@@ -48,7 +48,7 @@ def fits(noun: Token, only: str) -> bool:
         return noun.lemma_.lower() in _speakers()["document"]
     if is_self(noun):
         return False
-    return noun.ent_type_ in _NAMED or noun.pos_ in ("PROPN", "PRON") or noun.lemma_.lower() in _speakers()["speaker"]
+    return noun.ent_type_ in _NAMED or noun.lower_ in ("percent", "%") or noun.pos_ in ("PROPN", "PRON") or noun.lemma_.lower() in _speakers()["speaker"]
 
 
 def is_quantity(noun: Token) -> bool:
@@ -57,7 +57,9 @@ def is_quantity(noun: Token) -> bool:
         return True
     if any(child.lower_ == "of" for child in noun.children) or fits(noun, "speaker"):
         return False
-    if noun.ent_type_ in ("MONEY", "PERCENT", "QUANTITY") or noun.text[:1].isdigit():
+    if noun.ent_type_ == "PERCENT" or noun.lower_ in ("percent", "%"):
+        return False
+    if noun.ent_type_ in ("MONEY", "QUANTITY") or noun.text[:1].isdigit():
         return True
     return any(child.dep_ == "nummod" and child.text[:1].isdigit() and len(child.text) > 2 for child in noun.children)
 

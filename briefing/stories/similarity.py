@@ -59,15 +59,26 @@ def _matrix(documents: Sequence[Document]) -> csr_matrix | None:
 
 
 def _weighed(words: list[list[str]]) -> csr_matrix | None:
-    from sklearn.feature_extraction.text import TfidfVectorizer
+    """TF-IDF, each row of length 1: counts damped by a logarithm, rare words up (smoothed as if one document had all words). By hand:
+    scikit-learn's vectorizer gives the same numbers, but its import takes three times as long as grouping a day of news."""
+    from collections import Counter
+    from itertools import chain
 
-    if not any(words):
+    import numpy as np
+    from scipy.sparse import csr_matrix
+
+    counts = [Counter(row) for row in words]
+    column = {word: i for i, word in enumerate(sorted(set(chain.from_iterable(counts))))}
+    if not column:
         return None
-    return TfidfVectorizer(analyzer=_as_given, sublinear_tf=True).fit_transform(words)
-
-
-def _as_given(words: list[str]) -> list[str]:
-    return words
+    lengths = [len(row) for row in counts]
+    columns = np.fromiter((column[word] for row in counts for word in row), dtype=np.int32, count=sum(lengths))
+    times = np.fromiter((count for row in counts for count in row.values()), dtype=np.float64, count=sum(lengths))
+    idf = np.log((1 + len(words)) / (1 + np.bincount(columns, minlength=len(column)))) + 1
+    values = (1 + np.log(times)) * idf[columns]
+    row_of = np.repeat(np.arange(len(words)), lengths)
+    norms = np.sqrt(np.bincount(row_of, weights=values**2, minlength=len(words)))
+    return csr_matrix((values / norms[row_of], (row_of, columns)), shape=(len(words), len(column)))
 
 
 def _first_in_window(days: Sequence[float | None], start: int, undated: int, window_days: float) -> int:

@@ -45,14 +45,14 @@ def stem(word: str) -> str:
 
 def content_words(document: Document) -> list[str]:
     """Reduced words of title (twice: it names the matter) and lead, without function words."""
-    stop = _function_words()
+    stop = knowledge()["function"]
     title = tokens(document.title)
     return [stem(word) for word in (*title, *title, *_lead(document)) if len(word) > 1 and word.lower() not in stop]
 
 
 def names(document: Document) -> list[str]:
     """Reduced words of title and lead that are written with a capital and nowhere without one; no days or months."""
-    stop = _function_words()
+    stop = knowledge()["function"]
     words = [*tokens(document.title), *_lead(document)] if _has_telling_capitals(document.title) else _lead(document)
     plain = {word for word in words if word.islower()}
     return [stem(word) for word in words if _is_name(word) and word.lower() not in plain and word.lower() not in stop]
@@ -91,10 +91,3 @@ def _has_telling_capitals(title: str) -> bool:
     """True for sentence-case titles, whose capitals mean something: "Two held in Orven", not "Two Held In Orven"."""
     words = [word for word in tokens(title) if len(word) > 3]
     return bool(words) and sum(word[0].isupper() for word in words) * 2 <= len(words)
-
-
-@lru_cache(maxsize=1)
-def _function_words() -> frozenset[str]:
-    from sklearn.feature_extraction.text import ENGLISH_STOP_WORDS
-
-    return ENGLISH_STOP_WORDS  # type: ignore[no-any-return]

@@ -10,7 +10,10 @@ from datetime import datetime, timedelta
 
 from briefing.models import Document, Drop, Period, Precision
 
-__all__ = ["Decision", "admitted"]
+__all__ = ["AFTER_CUT_OFF", "Decision", "admitted"]
+
+AFTER_CUT_OFF = "published after the cut-off"
+"""Not this issue's: the period is half-open. A later issue reads the document again."""
 
 AHEAD = timedelta(hours=12)
 """Clocks and zones differ: a document may be dated so far after the run."""
@@ -34,7 +37,10 @@ def admitted(
     at: datetime | None,
     max_age_hours: int,
 ) -> Decision:
-    """Whether ``document`` is kept. An explicit one is dropped only when it is empty."""
+    """Whether ``document`` is kept. An explicit one is dropped only when it is empty.
+
+    With a window ``[start, end)``, what was published from ``max_age_hours`` before its start on is kept: reports that came in late.
+    """
     if not document.text.strip():
         return Decision(Drop.EMPTY, "no text but its title; nothing to read")
     labels: list[str] = []
@@ -62,9 +68,16 @@ def _date(document: Document, window: Period | None, at: datetime | None, max_ag
     day = published.date().isoformat()
     if at is not None and published > at + AHEAD:
         return Drop.FUTURE, f"dated {day}, after this run; check its date", "future-dated"
-    if window is not None:
-        # Of a document dated by its day alone, the last moment of that day counts.
-        latest = published + timedelta(days=1) if document.published_precision is Precision.DAY else published
-        if latest <= window.start - timedelta(hours=max_age_hours):
-            return Drop.STALE, f"published {day}, more than {max_age_hours} hours before the period", "stale"
+    if window is None:
+        return None
+    oldest = window.start - timedelta(hours=max_age_hours)
+    if document.published_precision is Precision.DAY:
+        # A day is too early when it has ended, and too late when it begins after the local day of the cut-off.
+        early, late = published + timedelta(days=1) <= oldest, published.date() > window.end.date()
+    else:
+        early, late = published < oldest, published >= window.end
+    if late:
+        return Drop.FUTURE, AFTER_CUT_OFF, "future-dated"
+    if early:
+        return Drop.STALE, f"published {day}, more than {max_age_hours} hours before the period", "stale"
     return None

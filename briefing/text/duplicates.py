@@ -1,7 +1,7 @@
 """Equal texts and versions of one article. Pure; the result does not depend on the order of the documents.
 
-Same address: the newest version is kept, and of equal copies of it the one published first. Same text but for case, space and punctuation: of one publisher the first is kept; of another
-publisher both are kept and the later one says whose text it repeats.
+Same address: the newest version is kept, and of equal copies of it the one published first. Same text but for case, space and
+punctuation: of one publisher the first is kept; of another publisher both are kept and the later one says whose text it repeats.
 """
 
 from __future__ import annotations

@@ -42,7 +42,8 @@ _TLP = re.compile(r"^\W*TLP:\s?(CLEAR|WHITE|GREEN|AMBER\+STRICT|AMBER|RED)\W*$",
 _STAFF = re.compile(r"^\(?(?:additional )?(?:reporting|editing|writing|compiled|edited|written) by\b", re.IGNORECASE)
 _ENDS = re.compile(r"^\W*(?:ends?|30|###|eom)\W*$", re.IGNORECASE)
 _ADDRESS_LINE = re.compile(
-    r"^(?:read|view|open|see|find)(?: (?:this|the|it|full|story|article|report|item|more))* (?:online|on the web|in (?:your|a|the) browser)"
+    r"^(?:(?:read|view|open|see|find)(?: (?:this|the|it|full|story|article|report|item|more))*"
+    r" (?:online|on the web|in (?:your|a|the) browser)|web version|permalink)"
     r"\s*[:–—-]?\s*<?(https?://[^\s<>]+)>?$",
     re.IGNORECASE,
 )
@@ -180,7 +181,9 @@ def _names_outlet(text: str) -> bool:
     words = re.findall(r"[^\W\d_]+", text) if len(text) <= 60 else []
     if not 1 < len(words) <= 6 or not all(word[0].isupper() or word in ("of", "the", "and") for word in words):
         return False
-    return any(word.casefold() in lists("layout")["mastheads"] for word in words)
+    named = words[1:] if words[0] == "The" else words
+    ends = {named[0], named[-1], *(word for word, after in pairwise(named) if after == "of")}
+    return any(word.casefold() in lists("layout")["mastheads"] for word in ends)
 
 
 def _dated_masthead(text: str) -> tuple[str, str] | None:

@@ -145,6 +145,11 @@ def test_a_sentence_too_long_for_a_glance_gives_way_to_the_headline():
     assert brief_of(reading).bottom_line[0].text == "Convoy burns near Kestra."
 
 
+def test_dates_are_written_as_the_configuration_says(raid):
+    assert brief_of(raid, config=Config(date_format="dtg")).date_format == "dtg"
+    assert brief_of(raid).date_format == "iso"
+
+
 def test_a_quiet_day_and_a_silent_one_say_so():
     quiet = compose(edition(), (), (), RunReport(sources=(SourceRow(source="a", answered=True),)), Past(), Config())
     assert "No security event" in quiet.bottom_line[0].text

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
 
@@ -37,7 +37,11 @@ def decide(one: Document, *, explicit: bool = False, languages: tuple[str, ...] 
     [
         (document(None), Drop.UNDATED, "undated"),
         (document(START - timedelta(hours=49)), Drop.STALE, "stale"),
+        (document(START - timedelta(hours=48, minutes=1)), Drop.STALE, "stale"),
+        (document(datetime(2026, 2, 27, tzinfo=UTC), precision=Precision.DAY), Drop.STALE, "stale"),
         (document(WINDOW.end + timedelta(hours=13)), Drop.FUTURE, "future-dated"),
+        (document(WINDOW.end), Drop.FUTURE, "future-dated"),
+        (document(datetime(2026, 3, 4, tzinfo=UTC), precision=Precision.DAY), Drop.FUTURE, "future-dated"),
         (document(language="de"), Drop.LANGUAGE, "language: de"),
     ],
 )
@@ -53,13 +57,29 @@ def test_what_is_dropped_is_labelled_when_the_user_named_it(one: Document, drop:
     "one",
     [
         document(),
-        document(START - timedelta(hours=47)),
-        document(WINDOW.end + timedelta(hours=11)),
+        document(START - timedelta(hours=48)),
+        document(WINDOW.end - timedelta(minutes=1)),
         document(datetime(2026, 2, 28, tzinfo=UTC), precision=Precision.DAY),
+        document(datetime(2026, 3, 3, tzinfo=UTC), precision=Precision.DAY),
     ],
 )
 def test_what_is_kept(one: Document) -> None:
     assert decide(one) == Decision()
+
+
+def test_what_was_published_after_the_cut_off_is_left_for_a_later_issue() -> None:
+    late = document(WINDOW.end + timedelta(hours=1))
+    assert decide(late).reason == "published after the cut-off"
+    following = Period(start=WINDOW.end, end=WINDOW.end + timedelta(days=1))
+    assert admitted(late, explicit=False, languages=("en",), window=following, at=following.end, max_age_hours=48) == Decision()
+
+
+def test_a_day_is_compared_with_the_local_day_of_the_cut_off() -> None:
+    east = timezone(timedelta(hours=13))
+    window = Period(start=datetime(2026, 3, 2, 6, tzinfo=east), end=datetime(2026, 3, 3, 6, tzinfo=east))  # 2026-03-02 17:00 UTC
+    today, tomorrow = (document(datetime(2026, 3, day, tzinfo=UTC), precision=Precision.DAY) for day in (3, 4))
+    verdicts = [admitted(one, explicit=False, languages=("en",), window=window, at=None, max_age_hours=48) for one in (today, tomorrow)]
+    assert [verdict.drop for verdict in verdicts] == [None, Drop.FUTURE]
 
 
 def test_an_empty_document_is_always_dropped() -> None:

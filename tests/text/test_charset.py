@@ -32,6 +32,17 @@ def test_a_wrong_declaration_is_noted_and_overruled() -> None:
     assert notes == ("declared character set 'no-such-charset' does not fit",)
 
 
+@pytest.mark.parametrize("label", ["iso-8859-1", "Latin-1", "us-ascii"])
+def test_latin_1_is_read_as_the_web_reads_it(label: str) -> None:
+    assert decoded("“Zwei Männer” – heute".encode("cp1252"), label) == ("“Zwei Männer” – heute", ())
+
+
+@pytest.mark.parametrize("label", ["iso-8859-1", "windows-1252", "iso-8859-15"])
+def test_utf8_under_the_name_of_a_one_byte_set_is_utf8(label: str) -> None:
+    assert decoded(TEXT.encode(), label) == (TEXT, (f"declared character set {label!r} does not fit",))
+    assert decoded(b"plain words", label) == ("plain words", ())
+
+
 def test_a_guess_is_recorded_as_a_guess() -> None:
     text, notes = decoded(TEXT.encode("cp1252"))
     assert "getötet" in text

@@ -58,6 +58,17 @@ def test_the_newest_version_of_an_address_is_kept() -> None:
     assert dropped[0].reason == "older version of item 2 (Post)"
 
 
+def test_of_equal_copies_of_an_address_the_first_published_is_kept() -> None:
+    kept, dropped = sorted_out(
+        [candidate(1, "Two died.", key="k", hours=3), candidate(2, "TWO died", key="k", hours=1), candidate(3, "One died.", key="k")]
+    )
+    assert [one.number for one in kept] == [2]
+    assert [(one.candidate.number, one.reason) for one in dropped] == [
+        (1, "same text as item 2 (Post)"),
+        (3, "older version of item 2 (Post)"),
+    ]
+
+
 def test_the_time_of_the_last_change_tells_versions_apart() -> None:
     kept, _ = sorted_out([candidate(1, "Three died.", key="k", updated=5), candidate(2, "Two died.", key="k", updated=1)])
     assert [one.number for one in kept] == [1]

@@ -119,6 +119,59 @@ def test_long_lines_are_paragraphs() -> None:
     assert len(recognised(blocks_of_lines(f"{line}\n{line}\n{line}")).paragraphs) == 3
 
 
+def test_a_date_below_a_byline_with_a_desk_is_read() -> None:
+    layout = recognised(blocks_of_lines("Blast hits Dorra market\nBy Felix Reyes, English desk\n3 March 2026\n\nA bomb went off."))
+    assert layout.byline == "Felix Reyes, English desk"
+    assert [dated.words for dated in layout.dates] == ["3 March 2026"]
+    assert layout.paragraphs == ("A bomb went off.",)
+
+
+@pytest.mark.parametrize("heading", [True, False])
+def test_a_masthead_hides_neither_headline_nor_date(heading: bool) -> None:
+    lines = ("The Dorra Courier", "Blast hits market as patrols leave", "3 March 2026", "A bomb went off on Monday.")
+    layout = recognised([Block((line,), heading=heading and number == 1) for number, line in enumerate(lines)])
+    assert (layout.masthead, layout.title) == ("The Dorra Courier", "Blast hits market as patrols leave")
+    assert [dated.words for dated in layout.dates] == ["3 March 2026"]
+    assert layout.paragraphs == ("A bomb went off on Monday.",)
+
+
+def test_a_masthead_with_its_date_on_one_line_is_read() -> None:
+    layout = recognised(blocks_of_lines("The Dorra Courier | Tuesday, 3 March 2026 | No. 14\n\nBlast hits market\n\nA bomb went off."))
+    assert (layout.masthead, layout.title) == ("The Dorra Courier", "Blast hits market")
+    assert [dated.words for dated in layout.dates] == ["Tuesday, 3 March 2026"]
+
+
+@pytest.mark.parametrize("title", ["Dorra Post Bombed At Dawn Again, Ten Dead", "Rebels raid Dorra Post", "Rebels Seize Radio Station", "Storm"])
+def test_a_headline_with_the_word_of_an_outlet_stays_one(title: str) -> None:
+    layout = recognised(blocks_of_lines(f"{title}\n\nArmy says no one was hurt\n\nShells fell on Monday.\n\nIt left the town at noon."))
+    assert layout.title == title
+    assert layout.masthead == ""
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Read online: https://post.example/a",
+        "View this story in your browser <https://post.example/a>",
+        "Web version: https://post.example/a",
+    ],
+)
+def test_the_way_to_the_page_is_no_text_wherever_it_stands(line: str) -> None:
+    layout = recognised(blocks_of_lines(f"A bomb went off in Dorra.\n\n{line}\n\nThe road was closed until noon, police said."))
+    assert layout.paragraphs == ("A bomb went off in Dorra.", "The road was closed until noon, police said.")
+    assert layout.url == "https://post.example/a"
+
+
+def test_a_sentence_that_ends_in_an_address_stays() -> None:
+    line = "Read online what the ministry published in March: https://post.example/a"
+    assert recognised(blocks_of_lines(f"A bomb went off in Dorra.\n\n{line}\n\nThe road was closed.")).paragraphs[1] == line
+
+
+def test_a_credit_line_names_the_agency() -> None:
+    layout = recognised(blocks_of_lines("A bomb went off in Dorra.\n\nCredit: Kestrel News\n\nRead online: https://post.example/a"))
+    assert (layout.wire, layout.paragraphs) == ("Kestrel News", ("A bomb went off in Dorra.",))
+
+
 @pytest.mark.parametrize(
     ("title", "running"),
     [

@@ -8,6 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from briefing.models import RawItem, Source
+from briefing.text.assembly import draft_of
 from briefing.text.mail import read_mail
 from briefing.text.reading import Dated, Reading, Unreadable
 
@@ -56,6 +58,14 @@ def test_a_mail_of_html_alone_is_read() -> None:
 
 def test_the_signature_is_cut() -> None:
     assert texts(read_mail(message("Two died.\n\n-- \nAna Reyes\nHarbour Post\n").as_bytes())) == ["Two died."]
+
+
+def test_the_way_to_the_web_version_and_out_of_the_list_is_no_text() -> None:
+    lines = ("Two died.", "Read online: https://harbour-post.example/a", "You receive this letter because you asked for it.")
+    raw = message("\n\n".join((*lines, "Unsubscribe: https://harbour-post.example/u"))).as_bytes()
+    item = RawItem(source=Source(id="in", name="In"), name="a.eml", media_type="message/rfc822", content=raw, sha256="0")
+    draft = draft_of(item, read_mail(raw))
+    assert (draft.paragraphs, draft.url) == (("Two died.",), "https://harbour-post.example/a")
 
 
 def test_a_bad_character_set_is_survived() -> None:

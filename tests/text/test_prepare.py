@@ -118,6 +118,16 @@ def test_a_feed_entry_is_read_as_the_snippet_it_is(inline: Inline, make_item: Ma
     assert document.source == item.source
 
 
+@pytest.mark.parametrize(
+    ("category", "labels"), [("World, EXERCISE", ("exercise",)), ("Exercise only", ("exercise",)), ("Exercise tips", ())]
+)
+def test_a_category_declares_exercise_material(inline: Inline, make_item: MakeItem, category: str, labels: tuple[str, ...]) -> None:
+    item = make_item(f"<p>{BODY[0]}</p>", "text/html", kind="feed", published="Mon, 02 Mar 2026 21:30:00 +0000")
+    item = item.model_copy(update={"hints": {**item.hints, "kind": category}})
+    (document,) = prepare([item], inline, LIMITS).documents
+    assert document.labels == labels
+
+
 def test_dates_come_from_the_address_or_the_file_name_last(inline: Inline, make_item: MakeItem) -> None:
     by_name, by_url = (
         prepare([item], inline, LIMITS).documents[0]

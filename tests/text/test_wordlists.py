@@ -10,7 +10,7 @@ from briefing.text.wordlists import groups, lists, parsed, tables
 
 
 def test_the_shipped_lists_are_sound() -> None:
-    assert {"running", "small", "exercise"} == set(lists("layout"))
+    assert {"running", "small", "exercise", "tasks", "mastheads"} == set(lists("layout"))
     assert {"whole", "opening", "holding"} == set(lists("boilerplate"))
     assert set(tables("kinds")) == {"labels", "phrases", "segments", "sections", "types"}
     assert all(kind in set(DocumentKind) for table in tables("kinds").values() for kind in table)
