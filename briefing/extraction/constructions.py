@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from briefing.extraction.claims import Claim, VerbCue, verb_cue
-from briefing.extraction.clausal import clause_after, colon, impersonal, quotation_after, trailing, unpunctuated
+from briefing.extraction.clausal import clause_after, colon, impersonal, quotation_after, relative_gap, trailing, unpunctuated
 from briefing.extraction.clauses import View
 from briefing.extraction.complements import call_to_act, command, evaluated, infinitive, naming, order, passive, topic, verdict
 from briefing.extraction.cues import Cue
@@ -19,6 +19,7 @@ __all__ = ["claim"]
 _WITH_SOURCE: tuple[Callable[[VerbCue], Claim | None], ...] = (
     command,
     order,
+    relative_gap,
     clause_after,
     passive,
     trailing,

@@ -41,7 +41,7 @@ class Front:
 
 
 def _excerpt(room: int) -> int:
-    return room * 3 // 2
+    return room * 5 // 4
 
 
 # Lines measured with the fonts of the theme situation at 257 mm: at most 5.0, 4.4, 3.8 and 3.6 mm each, headings and gaps included.
@@ -94,4 +94,4 @@ def _actor(actor: KeyActor, room: int) -> int:
     role = len(actor.role.quote) if actor.role else 0
     place = len(actor.affiliation.quote) if actor.affiliation else 0
     aliases = min(50, len(", ".join(actor.aliases[:3]))) if room > 100 else 0
-    return len(actor.name) + 28 + min(60, role) + min(40, place) + aliases + (min(room, len(quote.quote)) + 14 if quote else 0)
+    return len(actor.name) + 22 + min(60, role) + min(40, place) + aliases + (min(room, len(quote.quote)) + 10 if quote else 0)

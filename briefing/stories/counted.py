@@ -12,7 +12,7 @@ from briefing.stories.tables import counted_classes
 from briefing.stories.tables import words as knowledge
 from briefing.stories.words import tokens
 
-__all__ = ["counted_class", "wording"]
+__all__ = ["counted_class", "same_kind", "wording"]
 
 _PERSONS = (Measure.KILLED, Measure.WOUNDED, Measure.MISSING, Measure.DETAINED, Measure.ABDUCTED, Measure.DISPLACED, Measure.PEOPLE)
 _IRREGULAR = {"children": "child", "lives": "life", "schoolchildren": "schoolchild"}
@@ -24,6 +24,11 @@ def counted_class(figure: Figure) -> str:
     if not head:
         return "people" if figure.measure in _PERSONS else ""
     return counted_classes().get(head, head)
+
+
+def same_kind(one: str, other: str) -> bool:
+    """True when two classes may be the same people: one class, or anyone and an occupation that is no party ("12 people", "12 miners")."""
+    return one == other or ("people" in (one, other) and not ({one, other} - {"people"}) & set(counted_classes().values()))
 
 
 def _head(words: Sequence[str]) -> str:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import pikepdf
 import pypdfium2
 import pytest
-from conftest import make_brief, make_empty
+from invented_briefs import make_brief, make_empty
 
 from briefing.models import Brief, Judgement
 from briefing.rendering import render_one

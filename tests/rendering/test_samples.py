@@ -19,7 +19,7 @@ ELSEWHERE = {
 
 def test_the_stored_briefs_are_those_of_the_tests(brief: Brief, empty: Brief) -> None:
     full, bare = samples()
-    # To write them again: model_dump_json(indent=1) and a line break, of make_brief() and make_empty() in conftest.py.
+    # To write them again: model_dump_json(indent=1) and a line break, of make_brief() and make_empty() in invented_briefs.py.
     assert full == brief
     assert bare == empty
 

@@ -10,9 +10,9 @@ from html.parser import HTMLParser
 from typing import TYPE_CHECKING
 
 import pytest
-from conftest import make_brief, make_empty
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from invented_briefs import make_brief, make_empty
 
 from briefing.models import Brief, Marking
 from briefing.rendering import render_one

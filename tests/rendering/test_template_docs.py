@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from conftest import make_empty
+from invented_briefs import make_empty
 
 from briefing.rendering.context import html_sandbox, markdown_sandbox
 from briefing.rendering.themes import ThemeSettings, chain, shipped

@@ -141,7 +141,9 @@ def test_a_masthead_with_its_date_on_one_line_is_read() -> None:
     assert [dated.words for dated in layout.dates] == ["Tuesday, 3 March 2026"]
 
 
-@pytest.mark.parametrize("title", ["Dorra Post Bombed At Dawn Again, Ten Dead", "Rebels raid Dorra Post", "Rebels Seize Radio Station", "Storm"])
+@pytest.mark.parametrize(
+    "title", ["Dorra Post Bombed At Dawn Again, Ten Dead", "Rebels raid Dorra Post", "Rebels Seize Radio Station", "Storm"]
+)
 def test_a_headline_with_the_word_of_an_outlet_stays_one(title: str) -> None:
     layout = recognised(blocks_of_lines(f"{title}\n\nArmy says no one was hurt\n\nShells fell on Monday.\n\nIt left the town at noon."))
     assert layout.title == title

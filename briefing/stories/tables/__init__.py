@@ -16,7 +16,7 @@ import yaml
 from briefing.errors import ConfigurationError
 from briefing.models import EventType, Level, Measure
 
-__all__ = ["counted_classes", "points", "read_lists", "read_points", "words"]
+__all__ = ["counted_classes", "cues", "points", "read_lists", "read_points", "words"]
 
 SECTIONS = {
     "events": tuple(EventType),
@@ -24,6 +24,7 @@ SECTIONS = {
     "levels": tuple(Level),
     "other": ("watch", "publisher", "new", "updated", "corrected", "day", "over_cap"),
 }
+CUES = ("correction", "growth", "earlier", "refuted", "freed", "ends_thing", "ends_verb", "ends_all", "ends_freed", "ends_not")
 
 
 @lru_cache(maxsize=1)
@@ -37,6 +38,15 @@ def counted_classes() -> Mapping[str, str]:
     """``counted.yaml``: word → class of what is counted."""
     lists = read_lists("counted.yaml", (files(__name__) / "counted.yaml").read_text(encoding="utf-8"))
     return MappingProxyType({word: title for title, words in lists.items() for word in words})
+
+
+@lru_cache(maxsize=1)
+def cues() -> Mapping[str, tuple[str, ...]]:
+    """``cues.yaml``: class → phrases, every class present."""
+    found = read_lists("cues.yaml", (files(__name__) / "cues.yaml").read_text(encoding="utf-8"))
+    if missing := [name for name in CUES if name not in found]:
+        raise ConfigurationError(f"cues.yaml: class `{missing[0]}` is missing; write it")
+    return found
 
 
 @lru_cache(maxsize=1)
