@@ -25,6 +25,8 @@ from briefing.models import (
 __all__ = ["key_actors"]
 
 _ACTING = (EntityType.PERSON, EntityType.ARMED_GROUP, EntityType.STATE_BODY, EntityType.ORGANISATION)
+_WHERE = re.compile(r"\b(?:in|at|from|near|outside|across|around)\s+(?:the\s+)?$")
+"""Before the name of a place; ``endpos`` of the search is where the name starts."""
 _CURRENT = (EventStatus.ACTUAL, EventStatus.PLANNED)
 
 
@@ -79,10 +81,22 @@ def _note(sheet: _Sheet, entity: Entity, story: Story, owners: Mapping[str, str]
     sheet.affiliation = sheet.affiliation or entity.affiliation
     sheet.evidence |= dict.fromkeys(entity.evidence)
     sheet.stories[story.id] = None
-    sheet.did += [e.context[0] for e in story.events if e.status in _CURRENT and e.actor and mention.search(e.actor.quote.casefold())]
-    sheet.said += [s.context[0] for s in story.statements if s.speaker and s.speaker.casefold() in names]
+    sheet.did += [e.context[0] for e in story.events if e.status in _CURRENT and e.actor and _names(mention, e.actor)]
+    said = (s for s in story.statements if s.speaker and s.speaker.casefold() in names)
+    sheet.said += [s.context[0] for s in said if not s.source or any(_speaks(mention, source) for source in s.source)]
     cited = dict.fromkeys(evidence.document_id for evidence in entity.evidence)
     sheet.reports += [(owners[document], story.origins.get(document, owners[document])) for document in cited if document in owners]
+
+
+def _names(mention: re.Pattern[str], words: Evidence) -> bool:
+    """True when the name stands in the words for the actor and not for the place where one acts ("gunmen in Orven")."""
+    quote = words.quote.casefold()
+    return any(not _WHERE.search(quote, 0, match.start()) for match in mention.finditer(quote))
+
+
+def _speaks(mention: re.Pattern[str], source: Evidence) -> bool:
+    """The same for a speaker; "he" names nobody and speaks for whom it stands."""
+    return _names(mention, source) or not mention.search(source.quote.casefold())
 
 
 def _fullest(sentences: Sequence[Evidence]) -> Evidence | None:

@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import TypeVar
 
-from briefing.models import Caps, Change, ChangeLine, Edition, Evidence, KeyFigure, Measure, Past, RiskKind, Story, TopRisk
+from briefing.models import Caps, Change, ChangeLine, Edition, Evidence, Figure, KeyFigure, Measure, Past, Risk, RiskKind, Story, TopRisk
 from briefing.models.vocabularies import Level
 
 __all__ = ["changes", "cut_to", "evidence_of", "key_figures", "printed", "top_risks"]
@@ -32,6 +32,14 @@ _TIERS: Mapping[Measure, int] = {
     Measure.OTHER: 6,
 }
 """Human cost first."""
+PER_STORY = 2
+"""Key figures and top risks of one story."""
+SECOND = 2
+"""Tiers by which the second figure of a story stands back."""
+ARTICLES = frozenset({"a", "an"})
+EMPTY = frozenset(
+    {"a", "an", "the", "any", "some", "such", "real", "serious", "great", "risk", "risks", "danger", "dangers", "threat", "threats"}
+)
 _LEVELS = (Level.EXTREME, Level.HIGH, Level.MEDIUM, Level.LOW, Level.UNRATED)
 _CHANGES = (Change.CORRECTED, Change.UPDATED, Change.NEW, Change.CLOSED, Change.UNCHANGED)
 
@@ -65,32 +73,61 @@ def printed(stories: Sequence[Story], caps: Caps) -> tuple[tuple[Story, ...], Co
 
 
 def key_figures(stories: Sequence[Story]) -> list[KeyFigure]:
-    """One figure per fact, largest human cost first: no part of a total, nothing of the past, no vague word beside a number. The first
-    figure of each measure of a story comes before the second of any."""
-    found = []
+    """At most two figures a story, of two measures; of a measure that is disputed the lowest and the highest, side by side.
+
+    Human cost first, the best story first; second figures stand back, so that no story fills the page. No part of a total, nothing of the
+    past, no vague word beside a number, no bare article and no age ("34" of "a man").
+    """
+    found: list[tuple[tuple[int, int, int, int], KeyFigure]] = []
     for place, story in enumerate(stories):
-        differing = [{figure.id for figure in conflict.figures} for conflict in story.conflicts]
-        current = [f for f in story.figures if not f.part_of_total and not f.background]
-        current = [f for i, f in enumerate(current) if not any({f.id, first.id} <= group for first in current[:i] for group in differing)]
-        counted = {figure.measure for figure in current if figure.number is not None}
-        said: set[tuple[Measure, float, str | None]] = set()
-        for figure in current:
-            fact = (figure.measure, figure.least, figure.unit)
-            if fact not in said and (figure.number is not None or figure.measure not in counted):
-                further = any(measure is figure.measure for measure, *_ in said)
-                said.add(fact)
-                found.append((further, _TIERS[figure.measure], -figure.least, place, KeyFigure(story_id=story.id, figure=figure)))
-    return [key for *_, key in sorted(found, key=lambda row: row[:4])]
+        measures = _by_measure(story)[:PER_STORY]
+        for turn, (tier, figures) in enumerate(measures):
+            if turn and len(figures) + turn > PER_STORY:
+                continue
+            order = (tier + turn * SECOND, place, turn)
+            found += [((*order, at), KeyFigure(story_id=story.id, figure=figure)) for at, figure in enumerate(figures)]
+            if len(figures) >= PER_STORY:
+                break
+    return [key for _, key in sorted(found, key=lambda row: row[0])]
+
+
+def _by_measure(story: Story) -> list[tuple[int, tuple[Figure, ...]]]:
+    """Per measure its tier and the figure that stands for it: the range where reports differ, else the first with a number."""
+    disputed = {conflict.measure: (conflict.figures[0], conflict.figures[-1]) for conflict in story.conflicts if len(conflict.figures) > 1}
+    groups: dict[Measure, tuple[Figure, ...]] = {}
+    for figure in sorted(story.figures, key=lambda figure: figure.number is None):
+        if not figure.part_of_total and not figure.background and not _is_one(figure):
+            groups.setdefault(figure.measure, disputed.get(figure.measure, (figure,)))
+    return sorted(((_TIERS[measure], figures) for measure, figures in groups.items()), key=lambda row: row[0])
+
+
+def _is_one(figure: Figure) -> bool:
+    """A single person or thing, or an age: no figure of the day."""
+    counted = figure.counted.quote.casefold() if figure.counted else ""
+    return figure.evidence[0].quote.casefold() in ARTICLES or counted.startswith(("a ", "an "))
 
 
 def top_risks(stories: Sequence[Story]) -> list[TopRisk]:
-    """Highest level first; the first risk of each story before the second of any; a toll that may rise comes last."""
-    found = [
-        ((risk.kind is RiskKind.CASUALTIES_MAY_RISE, _LEVELS.index(risk.level), place, rank), TopRisk(story_id=story.id, risk=risk))
-        for rank, story in enumerate(stories)
-        for place, risk in enumerate(story.risks)
-    ]
+    """Highest level first, then the best story first, at most two a story. What names no event and no harm, and a toll that may rise, comes
+    last."""
+    found = []
+    for rank, story in enumerate(stories):
+        ordered = sorted(enumerate(story.risks), key=lambda row: (*_weakness(row[1]), row[0]))
+        found += [
+            ((*_weakness(risk), rank, turn), TopRisk(story_id=story.id, risk=risk)) for turn, (_, risk) in enumerate(ordered[:PER_STORY])
+        ]
     return [risk for _, risk in sorted(found, key=lambda row: row[0])]
+
+
+def _weakness(risk: Risk) -> tuple[bool, bool, int]:
+    says_what = any(part and _tells(part) for part in (risk.event, risk.consequence)) or risk.impact is not None
+    return risk.kind is RiskKind.CASUALTIES_MAY_RISE, not says_what and risk.level is Level.UNRATED, _LEVELS.index(risk.level)
+
+
+def _tells(part: Evidence) -> bool:
+    """False for "a risk" and "the danger": the word alone is no event."""
+    words = [word.strip(".,;:\"“”'").casefold() for word in part.quote.split()]
+    return any(word not in EMPTY for word in words)
 
 
 def changes(stories: Sequence[Story], past: Past, edition: Edition, window_days: int) -> list[ChangeLine]:
@@ -111,7 +148,7 @@ def _closed(stories: Sequence[Story], past: Past, edition: Edition, window_days:
     told = {story.id for story in stories}
     lines = []
     for known in past.stories:
-        if known.id in told or known.last_seen is None or past.cut_off is None:
+        if known.id in told or known.closed or known.last_seen is None or past.cut_off is None:
             continue
         told.add(known.id)
         if past.cut_off < known.last_seen + timedelta(days=window_days) <= edition.period.end:

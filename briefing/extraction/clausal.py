@@ -14,8 +14,19 @@ from briefing.extraction.claims import Claim, VerbCue
 from briefing.extraction.clauses import Range, View, minus
 from briefing.extraction.cues import Entry, entries
 from briefing.extraction.lexicon import load
+from briefing.extraction.sources import fits
 
-__all__ = ["clause_after", "colon", "impersonal", "relative_gap", "quotation_after", "trailing", "unpunctuated"]
+__all__ = [
+    "after_that",
+    "clause_after",
+    "colon",
+    "impersonal",
+    "misread_clause",
+    "relative_gap",
+    "quotation_after",
+    "trailing",
+    "unpunctuated",
+]
 
 _ADDING = frozenset({"though", "although", "because", "if", "unless", "whereas", "even", "so", "until", "once"})
 
@@ -29,11 +40,40 @@ def relative_gap(verb: VerbCue) -> Claim | None:
     entry, end = verb.taking("clause"), verb.group[1]
     if entry is None or verb.relative is None or end >= verb.view.sentence(verb.token.i)[1]:
         return None
+    if verb.noun is None or verb.noun.i < verb.token.head.i:
+        return None
     first = verb.view.doc[end]
     if first.tag_ not in _FINITE or verb.view.inside[end] >= 0:
         return None
     head = first.head if first.dep_ in ("aux", "auxpass") and first.head.i > first.i else first
-    return verb.made(entry, verb.relative, (end, max(verb.view.subtree(head)[1], end + 1)))
+    stop = max(verb.view.subtree(head)[1], end + 1)
+    dash = next((i for i in range(end, stop) if verb.view.doc[i].text in ("-", "–", "—", "--")), stop)
+    return verb.made(entry, verb.relative, (end, dash))
+
+
+def after_that(verb: VerbCue) -> Claim | None:
+    """Whatever the parser made of it, what stands behind cue and "that" was said: up to the end of the sentence."""
+    entry, start, end = verb.taking("clause"), _said(verb), verb.view.sentence(verb.token.i)[1]
+    if entry is None or verb.noun is None or not start + 2 < end or verb.view.inside[start] >= 0:
+        return None
+    that = verb.view.doc[start]
+    return verb.made(entry, (start + 1, end)) if that.lower_ == "that" and that.tag_ == "IN" else None
+
+
+def misread_clause(verb: VerbCue) -> Claim | None:
+    """A clause the parser takes for an object: "said rebels including the Herons captured the pass". Only for words that take no object."""
+    entry, thing = verb.taking("clause"), verb.child("dobj")
+    if (
+        entry is None
+        or thing is None
+        or thing.left_edge.i != verb.group[1]
+        or verb.taking("object", "command", "order", "naming") is not None
+    ):
+        return None
+    start, end = verb.view.subtree(thing)
+    if not any(token.tag_ in ("VBD", "VBN", "VBZ", "MD") and token.dep_ != "relcl" for token in verb.view.doc[start:end]):
+        return None
+    return verb.made(entry, (start, max(end, verb.view.subtree(verb.token)[1])))
 
 
 def clause_after(verb: VerbCue) -> Claim | None:
@@ -52,7 +92,11 @@ def clause_after(verb: VerbCue) -> Claim | None:
 
 def _gap(verb: VerbCue, clause: Token) -> list[Range]:
     """The noun a clause without a subject is said of: "a gang many experts suspect works for the port"."""
-    if verb.relative is None or clause.tag_ in ("VB", "VBG") or any(c.dep_ in ("nsubj", "nsubjpass", "expl", "csubj") for c in clause.children):
+    if (
+        verb.relative is None
+        or clause.tag_ in ("VB", "VBG")
+        or any(c.dep_ in ("nsubj", "nsubjpass", "expl", "csubj") for c in clause.children)
+    ):
         return []
     return [verb.relative]
 
@@ -66,6 +110,8 @@ def _completed(verb: VerbCue, clause: Token, end: int) -> int:
         if child.i < clause.i or not 0 <= gap <= 2 or not _continues(verb, child, end, low):
             continue
         end = min(high, stop)
+    if end + 1 < stop and view.doc[end].lower_ in ("'s", "’s") and not view.doc[end - 1].whitespace_:
+        return stop  # a possessive ending taken for a verb
     if end + 1 < stop and view.doc[end].text == ":" and view.inside[end] < 0:
         return stop
     return end
@@ -73,11 +119,13 @@ def _completed(verb: VerbCue, clause: Token, end: int) -> int:
 
 def _continues(verb: VerbCue, child: Token, end: int, low: int) -> bool:
     doc = verb.view.doc
+    if doc[end].text == "," and doc[low].pos_ == "ADP" and doc[low + 1].tag_ == "WDT":
+        return True  # "…, under which"
     if child.dep_ == "advcl":
         return doc[low].lower_ in _ADDING
     if child.dep_ != "conj" or child.pos_ not in ("VERB", "AUX") or not any(doc[i].lower_ in ("but", "so", "and") for i in range(end, low)):
         return False
-    if child.lemma_ in entries()["verbs"]:
+    if child.lemma_ in entries()["verbs"] and child.tag_ != "VBG":
         return False
     subjects = [c for c in child.children if c.dep_ in ("nsubj", "nsubjpass", "expl")]
     if subjects:
@@ -106,7 +154,11 @@ def _said(verb: VerbCue) -> int:
     end = verb.block[1]
     for child in verb.token.children:
         low, high = verb.view.subtree(child)
-        if low == end and high - low <= _SHORT and (child.dep_ in _CIRCUMSTANCES or (child.dep_ in ("dobj", "dative") and verb.taking("command"))):
+        if (
+            low == end
+            and high - low <= _SHORT
+            and (child.dep_ in _CIRCUMSTANCES or (child.dep_ in ("dobj", "dative") and verb.taking("command")))
+        ):
             end = high
     return end
 
@@ -163,6 +215,8 @@ def _says_something(verb: VerbCue, pieces: list[Range]) -> bool:
     """Is what stands before the speaker a clause, not a phrase of the speaker's own clause ("While it rained, she agreed")."""
     if verb.source is not None and verb.source[0] == verb.group[1]:
         return True  # "Attack planned, warn officials"
+    if _is_parenthesis(verb) and verb.child("ccomp") is not None:
+        return True
     if not any(token.pos_ in ("VERB", "AUX") for start, end in pieces for token in verb.view.doc[start:end]):
         return False
     if verb.child("dobj", "xcomp", "ccomp") is not None:
@@ -180,7 +234,11 @@ def unpunctuated(verb: VerbCue) -> Claim | None:
         return None
     if verb.token.dep_ in ("relcl", "acl") and (verb.noun.pos_ == "PRON" or verb.taking("quotation") is None):
         return None
-    if any(not token.is_punct and not token.is_space for token in view.doc[_said(verb) : end]) or block[0] - start < 3:
+    tail = view.doc[block[1] : _said(verb)]
+    told = _said(verb) if any(token.ent_type_ in ("DATE", "TIME") or fits(token, "document") for token in tail) else block[1]
+    if any(not token.is_punct and not token.is_space for token in view.doc[told:end]) or block[0] - start < 3:
+        return None
+    if view.doc[block[0] - 1].pos_ in ("ADP", "CCONJ", "SCONJ") or view.doc[block[0] - 1].tag_ in ("WP", "WDT", "WRB"):
         return None
     pieces = minus(view.widened((start, block[0])), verb.used)
     return verb.made(entry, *pieces) if _says_something(verb, pieces) else None

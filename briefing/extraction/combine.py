@@ -12,11 +12,16 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from briefing.extraction.parsed import Parsed
-from briefing.models import Entity, EntityType, Evidence, Findings, Part, Place, Statement
+from briefing.models import Entity, EntityType, Event, EventStatus, Evidence, Findings, Part, Place, Statement
 
 __all__ = ["combine"]
 
 Range = tuple[int, int]
+
+_ASIDE = frozenset({EventStatus.HISTORICAL, EventStatus.DENIED})
+_MARKS = "'\"‘’“”.,;:()"
+# Words of so few letters say nothing: "the", "of", "in".
+_SHORT = 3
 
 
 def combine(title: Parsed | None, text: Parsed, sentences: Sequence[Range]) -> Findings:
@@ -30,10 +35,56 @@ def combine(title: Parsed | None, text: Parsed, sentences: Sequence[Range]) -> F
         entities=tuple(sorted(entities, key=_first)),
         figures=tuple(one for part in parts for one in part.figures),
         statements=tuple(_renamed(one, names) for part in parts for one in part.statements),
-        events=tuple(one for part in parts for one in part.events),
+        events=_events(title.events if title is not None else (), text.events),
         risks=tuple(one for part in parts for one in part.risks),
         places=tuple(places),
         sentences=tuple((start, end) for start, end in sentences),
+    )
+
+
+def _events(title: Sequence[Event], text: Sequence[Event]) -> tuple[Event, ...]:
+    """The events of both; one that the title and the text tell becomes one, in the words of the text, with the title as further evidence."""
+    ours, alone = list(text), []
+    for headline in title:
+        at = next((i for i, one in enumerate(ours) if _same_event(headline, one)), None)
+        if at is None:
+            alone.append(headline)
+        else:
+            ours[at] = _told_twice(ours[at], headline)
+    return (*alone, *ours)
+
+
+def _same_event(headline: Event, told: Event) -> bool:
+    """A headline is the text's event of its type when nothing they both say differs. Headlines drop the words that tell a plan from a deed,
+    so that status is compared only where one of them is background or denied."""
+    if headline.type is not told.type or ({headline.status, told.status} & _ASIDE and headline.status is not told.status):
+        return False
+    if headline.place is not None and told.place is not None and not _agree(headline.place.evidence, told.place.evidence):
+        return headline.place.country == told.place.country and headline.place.precision is PlacePrecision.COUNTRY
+    return all(
+        one is None or other is None or _agree(one, other) for one, other in ((headline.actor, told.actor), (headline.target, told.target))
+    ) or _agree(headline.evidence[0], told.evidence[0])
+
+
+def _agree(one: Evidence, other: Evidence) -> bool:
+    """Do they share a word that says something, capital letters and plural aside."""
+    return bool(_said(one.quote) & _said(other.quote))
+
+
+def _said(words: str) -> set[str]:
+    return {word.strip(_MARKS).removesuffix("s") for word in words.casefold().split() if len(word) > _SHORT} | {words.casefold()}
+
+
+def _told_twice(told: Event, headline: Event) -> Event:
+    return told.model_copy(
+        update={
+            "evidence": (*told.evidence, *headline.evidence),
+            "context": (*told.context, *headline.context),
+            "actor": told.actor or headline.actor,
+            "target": told.target or headline.target,
+            "place": told.place or headline.place,
+            "when": told.when or headline.when,
+        }
     )
 
 

@@ -5,7 +5,12 @@ Comes in: a ``VerbCue``. Goes out: a ``Claim``, or None when this is not the con
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+from spacy.tokens import Token
+
 from briefing.extraction.claims import Claim, VerbCue
+from briefing.extraction.sources import fits, source_phrase
 
 __all__ = ["call_to_act", "command", "evaluated", "infinitive", "naming", "order", "passive", "topic", "verdict"]
 
@@ -125,9 +130,12 @@ def passive(verb: VerbCue) -> Claim | None:
     subject = next((c for c in verb.token.children if c.dep_ == "nsubjpass"), None)
     if subject is None:
         return None
-    entry = verb.taking("clause", "object", "object of", "object for", "object as", "order")
+    entry = verb.taking("clause", "object", "object of", "object for", "object as", "object on", "order")
     if entry is None:
         return None
+    verb = _cut_free(verb)
+    if verb.source is None and (low := _low_agent(verb)) is not None:
+        return low
     whole = verb.view.subtree(subject)
     if subject.tag_ in ("WP", "WDT") and verb.token.dep_ == "relcl":
         whole = (verb.token.head.i, verb.token.head.i + 1)
@@ -138,9 +146,42 @@ def passive(verb: VerbCue) -> Claim | None:
         return verb.made(entry, verb.view.subtree(clause))
     deed = verb.child("xcomp")
     tail = verb.view.subtree(deed) if deed is not None else None
-    preposition = verb.preposition("of", "for", "as")
+    preposition = _deed_of(verb) or verb.preposition("of", "for", "as") or (verb.preposition("on") if verb.taking("object on") else None)
     if tail is None and preposition is not None and (verb.source is not None or preposition.lower_ == "as"):
         tail = verb.view.subtree(preposition)
     if tail is None and (verb.source is None or verb.taking("object", "object of", "object for", "object as") is None):
         return None
     return verb.made(entry, whole, *([tail] if tail and tail[0] >= verb.group[1] else []))
+
+
+def _low_agent(verb: VerbCue) -> Claim | None:
+    """The speaker the parser hangs on the deed: "was accused of looting by the mayor"."""
+    entry, of = verb.taking("object of", "object for", "object on"), verb.preposition("of", "for", "on")
+    subject = next((c for c in verb.token.children if c.dep_ == "nsubjpass"), None)
+    if entry is None or of is None or subject is None or subject.tag_ in ("WP", "WDT"):
+        return None
+    start, end = verb.view.subtree(of)
+    for token in verb.view.doc[start:end]:
+        if token.lower_ == "by" and token.dep_ in ("prep", "agent"):
+            noun = next((c for c in token.children if c.dep_ == "pobj" and fits(c, "speaker")), None)
+            if noun is not None and token.i > start + 1:
+                told = replace(verb, noun=noun, source=source_phrase(noun))
+                return told.made(entry, verb.view.subtree(subject), (start, token.i))
+    return None
+
+
+def _deed_of(verb: VerbCue) -> Token | None:
+    """The "of" behind a source that ``_cut_free`` shortened."""
+    if verb.noun is None or verb.source is None:
+        return None
+    return next((child for child in verb.noun.children if child.lower_ == "of" and child.i == verb.source[1]), None)
+
+
+def _cut_free(verb: VerbCue) -> VerbCue:
+    """``verb`` with a source that the deed, hung on it by the parser, has left: "was accused by the mayor of looting"."""
+    if verb.noun is None or verb.source is None or verb.taking("object of") is None:
+        return verb
+    for child in verb.noun.children:
+        if child.lower_ == "of" and any(deed.tag_ == "VBG" for deed in child.children) and child.i > verb.source[0]:
+            return replace(verb, source=(verb.source[0], child.i))
+    return verb

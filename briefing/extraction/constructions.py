@@ -8,11 +8,22 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from briefing.extraction.claims import Claim, VerbCue, verb_cue
-from briefing.extraction.clausal import clause_after, colon, impersonal, quotation_after, relative_gap, trailing, unpunctuated
+from briefing.extraction.clausal import (
+    after_that,
+    clause_after,
+    colon,
+    impersonal,
+    misread_clause,
+    quotation_after,
+    relative_gap,
+    trailing,
+    unpunctuated,
+)
 from briefing.extraction.clauses import View
 from briefing.extraction.complements import call_to_act, command, evaluated, infinitive, naming, order, passive, topic, verdict
 from briefing.extraction.cues import Cue
 from briefing.extraction.noun_cues import noun_clause, noun_infinitive, noun_topic
+from briefing.extraction.sources import is_nobody
 
 __all__ = ["claim"]
 
@@ -32,6 +43,8 @@ _WITH_SOURCE: tuple[Callable[[VerbCue], Claim | None], ...] = (
     quotation_after,
     colon,
     unpunctuated,
+    misread_clause,
+    after_that,
 )
 _WITHOUT_SOURCE: tuple[Callable[[VerbCue], Claim | None], ...] = (impersonal, passive)
 _NOUNS: tuple[Callable[[View, Cue], Claim | None], ...] = (noun_clause, noun_infinitive, noun_topic)
@@ -42,5 +55,7 @@ def claim(view: View, cue: Cue) -> Claim | None:
     if cue.token.pos_ == "NOUN":
         return next((found for build in _NOUNS if (found := build(view, cue))), None)
     verb = verb_cue(view, cue)
+    if verb.noun is not None and is_nobody(verb.noun):
+        return None
     builders = _WITHOUT_SOURCE if verb.source is None else _WITH_SOURCE
     return next((found for build in builders if (found := build(verb))), None)

@@ -19,7 +19,24 @@ _STANDS_ALONE = frozenset({"more", "others", "other", "them", "whom", "those", "
 _CLAUSE = frozenset({"VERB", "AUX"})
 _RUN = frozenset({"ADJ", "NOUN", "PROPN"})
 _AMOUNTS = frozenset(
-    {"be", "rise", "fall", "total", "number", "reach", "hit", "stand", "grow", "increase", "drop", "climb", "jump", "decline", "remain", "exceed"}
+    {
+        "be",
+        "rise",
+        "fall",
+        "total",
+        "number",
+        "reach",
+        "hit",
+        "stand",
+        "grow",
+        "increase",
+        "drop",
+        "climb",
+        "jump",
+        "decline",
+        "remain",
+        "exceed",
+    }
 )
 """Verbs that say how many their subject are."""
 _LOOK = 8
@@ -79,9 +96,10 @@ def _following(doc: Doc, last: int) -> Token | None:
     """The last noun of the run of adjectives and nouns that follows directly, where the parse tied the number elsewhere."""
     found = None
     for token in doc[last + 1 : last + 1 + _LOOK]:
-        if token.is_sent_start or token.pos_ not in _RUN or token.lower_ in ("dead", "more"):
+        qualifies = token.pos_ == "ADJ" or (token.dep_ == "amod" and token.tag_ in ("VBN", "VBG"))
+        if token.is_sent_start or not (qualifies or token.pos_ in _RUN) or token.lower_ in ("dead", "more"):
             break
-        if token.pos_ != "ADJ" or token.lower_ == "others":
+        if not qualifies or token.lower_ == "others":
             found = token
     return found
 

@@ -20,7 +20,7 @@ from briefing.models import Stance
 __all__ = ["Cue", "Entry", "cues", "entries"]
 
 TAKES = frozenset(
-    {"clause", "quotation", "infinitive", "order", "command", "object", "naming", "about", "against", "for", "of", "on", "over"}
+    {"clause", "quotation", "infinitive", "order", "command", "object", "naming", "about", "against", "at", "for", "of", "on", "over"}
     | {f"object {preposition}" for preposition in ("as", "of", "for", "on", "at", "to", "with")}
 )
 SOURCES = ("document", "speaker")

@@ -12,7 +12,9 @@ __all__ = ["phrase_end", "with_complement"]
 
 _FINITE = frozenset({"VBD", "VBP", "VBZ", "MD"})
 _RELATIVE = frozenset({"who", "that", "which", "whom", "whose", "where"})
-_ENDS = frozenset({";", ":", "(", "–", "—", "-", "including", "while", "when", "after", "before", "because", "although", "as", "than", "among"})
+_ENDS = frozenset(
+    {";", ":", "(", "–", "—", "-", "including", "while", "when", "after", "before", "because", "although", "as", "than", "among"}
+)
 _LOOSE = frozenset({"ADP", "DET", "CCONJ", "PUNCT", "AUX", "PART", "SCONJ", "ADV"})
 _TIMES = frozenset({"DATE", "TIME"})
 _LONGEST = 14
@@ -64,6 +66,8 @@ def _ends_here(token: Token, noun: Token, relative: int) -> bool:
         return following.dep_ != "conj" or following.head.i <= noun.i or following.like_num
     if token.lower_ in _ENDS:
         return token.text != "-" or token.whitespace_ != ""
+    if token.like_num and token.dep_ == "pobj":
+        return True
     if relative or token.ent_type_ not in _TIMES:
         return False
     return token.dep_ != "compound" and token.head.i >= noun.i
@@ -89,6 +93,8 @@ def with_complement(participle: Token) -> tuple[int, int]:
             break
         stop = min(child.right_edge.i + 1, participle.i + 1 + _COMPLEMENT)
         cut = next((token.i for token in doc[end:stop] if _breaks(token)), stop)
+        if cut < stop and doc[cut].like_num and doc[cut].ent_type_ not in _TIMES:
+            break
         end = cut
         if cut < child.right_edge.i + 1:
             break

@@ -105,10 +105,17 @@ def _judged(text: str, span: NumberSpan, counting: Counting, earlier: _Found | N
         part = False
     if (part and measure not in HARM) or (measure is None and counting.noun is None and (same or here.start == there.end)):
         measure = earlier.measure if earlier.measure in _PASSED_ON else measure
-    known = earlier.counting.noun is not None or counting.root.dep_ == "conj"
-    if counted is None and same and counting.noun is None and (part or (known and span.number.unit == earlier.span.number.unit)):
+    if counted is None and same and counting.noun is None and (part or _goes_on(span, counting, measure, earlier)):
         counted = earlier.counted
     return _Found(span, counting, measure or Measure.OTHER, counted, part)
+
+
+def _goes_on(span: NumberSpan, counting: Counting, measure: Measure | None, earlier: _Found) -> bool:
+    """Does a lone number count what the one before it counts: "killed 12 people and wounded 30", but not "seven bodies and 15 wounded"?"""
+    noun = earlier.counting.noun
+    if span.number.unit != earlier.span.number.unit:
+        return False
+    return counting.root.dep_ == "conj" if noun is None else measure is earlier.measure or is_person(noun)
 
 
 def _last_numeral(doc: Doc, first: int, last: int) -> Token:

@@ -1,7 +1,7 @@
 """Who gives a figure where no statement is found: "police put the crowd at 5,000", "the survey gave him 49 %", and the source that ends a
 sentence without a comma ("Six boats sank the coast guard said").
 
-Comes in: a parsed ``Doc``. Goes out: stretches of characters, each with the range of who gives the figures in it. Pure; a text is walked once.
+Comes in: a parsed ``Doc``. Goes out: stretches of characters, each with the range of who gives the figures in it. Pure.
 """
 
 from __future__ import annotations
@@ -17,8 +17,11 @@ __all__ = ["Given", "givers"]
 
 _TALLYING = frozenset({"put", "estimate", "count", "tally", "speak", "document"})
 """Verbs by which somebody states a number."""
-_PAPERS = frozenset({"poll", "survey", "study", "report", "census", "figure", "figures", "data", "statistic", "statistics", "tally", "estimate", "count"})
+_PAPERS = frozenset(
+    {"poll", "survey", "study", "report", "census", "figure", "figures", "data", "statistic", "statistics", "tally", "estimate", "count"}
+)
 """Papers that state numbers."""
+_POLLS = frozenset({"poll", "survey", "census"})
 _STATING = frozenset({"show", "say", "put", "give", "suggest", "indicate", "find", "reveal", "list", "estimate", "record"})
 _NUMERIC = frozenset({"figure", "figures", "data", "statistic", "statistics", "tally", "estimate", "count"})
 """Papers that are numbers themselves, so that "are" states them."""
@@ -56,15 +59,19 @@ def _stated(verb: Token) -> Given | None:
     if verb.lemma_ not in _TALLYING and verb.lemma_ not in _STATING and verb.lemma_ != "be":
         return None
     noun = subject(verb)
-    if noun is None or noun.pos_ not in ("NOUN", "PROPN") or noun.i >= verb.i or not _is_giving(noun, verb):
+    if noun is None or noun.pos_ not in ("NOUN", "PROPN") or noun.i >= verb.i:
+        return None
+    name = _named(noun_phrase(noun), verb)
+    if not name or not _is_giving(noun, name[-1], verb):
         return None
     last = verb.right_edge
-    first, end = _named(noun_phrase(noun, conjuncts=True), verb)
-    return Given(verb.idx, last.idx + len(last.text), (first, end)) if first < end else None
+    if verb.lemma_ == "be":
+        last = next((token for token in verb.doc[verb.i : last.i] if token.text in (",", ";") or token.lower_ == "than"), last)
+    return Given(verb.idx, last.idx + len(last.text), (name[0].idx, name[-1].idx + len(name[-1].text)))
 
 
-def _is_giving(noun: Token, verb: Token) -> bool:
-    paper = noun.lemma_.lower() in _PAPERS or noun.lower_ in _PAPERS
+def _is_giving(noun: Token, last: Token, verb: Token) -> bool:
+    paper = noun.lemma_.lower() in _PAPERS or noun.lower_ in _PAPERS or last.lower_ in _POLLS
     if paper and verb.lemma_ == "be":
         return noun.lower_ in _NUMERIC or noun.lemma_.lower() in _NUMERIC
     if paper and verb.lemma_ in _STATING:
@@ -74,19 +81,18 @@ def _is_giving(noun: Token, verb: Token) -> bool:
         return False
     doc = verb.doc
     if verb.lemma_ == "put":
-        return any(doc[i].lower_ == "at" and any(token.like_num for token in doc[i + 1 : i + 6]) for i in range(verb.i + 1, verb.right_edge.i))
+        return any(
+            doc[i].lower_ == "at" and any(token.like_num for token in doc[i + 1 : i + 6]) for i in range(verb.i + 1, verb.right_edge.i)
+        )
     return verb.lemma_ != "speak" or any(child.lower_ == "of" for child in verb.children)
 
 
-def _named(phrase: Span, verb: Token) -> tuple[int, int]:
-    """The characters of who speaks, without a time at the end and never past the verb."""
+def _named(phrase: Span, verb: Token) -> Span:
+    """Who speaks, without a time at the end and never past the verb; may be empty."""
     end = min(phrase.end, verb.i)
     while end > phrase.start and (phrase.doc[end - 1].ent_type_ in _TIMES or phrase.doc[end - 1].is_punct or phrase.doc[end - 1].is_space):
         end -= 1
-    if end <= phrase.start:
-        return 0, 0
-    last = phrase.doc[end - 1]
-    return phrase.doc[phrase.start].idx, last.idx + len(last.text)
+    return phrase.doc[phrase.start : max(end, phrase.start)]
 
 
 def _closing(sent: Span) -> Given | None:

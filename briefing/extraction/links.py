@@ -125,8 +125,8 @@ def _given(figures: Sequence[Figure], said: Sequence[_Said]) -> list[Figure]:
 
 
 def _continued(figures: Sequence[Figure], said: Sequence[_Said]) -> list[Figure]:
-    """ "The ministry said 12 people were killed. Another 30 were wounded.": a sentence that adds to the toll just given, and that nobody else
-    says, goes on with the same source."""
+    """ "The ministry said 12 people were killed. Another 30 were wounded.": a sentence that adds to the toll just given, and that nobody
+    else says, goes on with the same source."""
     spoken = {one.start for one in said}
     result: list[Figure] = []
     before: Figure | None = None
@@ -148,7 +148,12 @@ def _adds(figure: Figure, before: Figure, spoken: Set[int]) -> bool:
         return False
     near = 0 <= sentence.start - before.context[0].end <= 1
     own = any(sentence.start <= start < sentence.end for start in spoken)
-    return near and not own and _ADDING.match(sentence.quote[: span.end - sentence.start + 12]) is not None and span.start - sentence.start < 24
+    return (
+        near
+        and not own
+        and _ADDING.match(sentence.quote[: span.end - sentence.start + 12]) is not None
+        and span.start - sentence.start < 24
+    )
 
 
 def _named_before(work: Parsed, speaker: str, position: int) -> Evidence | None:

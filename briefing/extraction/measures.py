@@ -32,6 +32,10 @@ _CLAUSE = frozenset({"VERB", "AUX"})
 _PERSON_ENDINGS = ("ist", "ists", "smith", "smiths", "eer", "ioner", "woman", "women", "man", "men")
 
 
+_ASIDE = 6
+"""Words of a part named in between: "100 people including 35 children injured"."""
+
+
 class _Words(NamedTuple):
     verbs: dict[str, Measure]
     acts: dict[str, Measure]
@@ -126,6 +130,8 @@ def _beside(head: Token, last: int, words: _Words) -> Measure | None:
     after = max(head.i, last) + 1
     if after < len(doc) and doc[after].lower_ in ("more", "others", "people"):
         after += 1
+    if after < len(doc) and doc[after].lower_ == "including" and doc[after].i + 1 < len(doc):
+        after = next((token.i + 1 for token in doc[after : after + _ASIDE] if token.pos_ == "NOUN"), after)
     passive = False
     while after < len(doc) and doc[after].lower_ in _PASSIVE and not doc[after].is_sent_start:
         passive = passive or doc[after].lemma_ in ("be", "become", "get")

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from briefing.extraction import lexicon
@@ -141,7 +141,9 @@ def _expression(text: str, start: int) -> NumberSpan | None:
     """The whole expression around the numeral that begins at ``start``."""
     before = text[max(0, start - _WINDOW) : start]
     offset = start - len(before)
-    money = _currency_before().search(before) if before.rstrip()[-1:] in _currency_ends() else None
+    negative = before[-2:-1] in _currency_ends() and before[-1:] in ("-", "−")
+    mark = before[:-1] if negative else before
+    money = _currency_before().search(mark) if mark.rstrip()[-1:] in _currency_ends() else None
     left_edge = offset + money.start() if money else start
     between = _BETWEEN.search(text, max(0, left_edge - _WINDOW), left_edge) if "etween" in before.lower() else None
     first = numeral(text, start, joined=between is None)
@@ -151,6 +153,8 @@ def _expression(text: str, start: int) -> NumberSpan | None:
     if money:
         unit = _currency(money[1])
         end = first.end
+    if money and negative and first.value is not None:
+        return _single(text, left_edge, replace(first, value=-first.value), unit, end)
     if (span := _range(text, left_edge, first, unit, end, between)) is not None:
         return span
     return _single(text, left_edge, first, unit, end)
@@ -214,11 +218,11 @@ def _range(text: str, left_edge: int, first: Numeral, unit: str | None, end: int
 
 def _ends_well(text: str, found: Numeral) -> bool:
     """Is the numeral a word of its own? Letters written onto digits must be a unit, or a word that lost its blank ("40people")."""
-    rest = text[found.end : found.end + 4]
+    rest = text[found.end : found.end + 5]
     if not rest or not found.digits or not (rest[0].isalpha() or rest[0] == "_"):
         return True
     return rest[0] != "_" and (
-        _unit(text, found.end, spaced=False)[0] is not None or (len(rest) == 4 and rest.isalpha() and rest.islower())
+        _unit(text, found.end, spaced=False)[0] is not None or (len(rest) == 5 and rest.isalpha() and rest.islower())
     )
 
 

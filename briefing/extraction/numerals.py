@@ -26,6 +26,7 @@ _LEADS = ("a", "an", "several", "few", "many", "multiple", "countless", "untold"
 _WORD = re.compile(r"[A-Za-z]+")
 _AND = re.compile(r"\sand\s", re.IGNORECASE)
 _AND_A_HALF = re.compile(r"\sand\sa\shalf\b", re.IGNORECASE)
+_METRES = re.compile(r"\s?\(\d[\d.,]{0,9}\s?(?:ft|feet)\b|[-\s](?:long|high|tall|wide|deep|away|above|below|thick)\b")
 _FRACTION = re.compile(r"(?P<decimals>\.\d+)(?![.,]?\d)")
 _DIGITS = re.compile(
     r"""(?P<whole>\d{1,3}(?:[,'’\u00a0\u202f\u2009]\d{3})+(?!\d)      # 1,200,000
@@ -156,14 +157,15 @@ def _digits(text: str, start: int) -> Numeral | None:
         word = more[1].lower()
         scale *= words.scales.get(word) or words.groups[word]
         end = more.end()
-    if scale == 1.0 and (letter := words.letter_after_digits.match(text, end)) is not None and _letter_fits(letter):
+    if scale == 1.0 and (letter := words.letter_after_digits.match(text, end)) is not None and _letter_fits(text, letter):
         scale, end = words.letters[letter[1].lower()], letter.end()
     return Numeral(start, end, _round(value * scale), scale, digits=True)
 
 
-def _letter_fits(letter: re.Match[str]) -> bool:
-    """A single letter must stand on the digits ("100m"), an abbreviation may follow a blank ("2 bn")."""
-    return len(letter[1]) > 1 or not letter[0][0].isspace()
+def _letter_fits(text: str, letter: re.Match[str]) -> bool:
+    """A single letter must stand on the digits ("100m") and be no metre ("37m (121ft)", "12m high"); an abbreviation may follow a blank
+    ("2 bn")."""
+    return len(letter[1]) > 1 or not (letter[0][0].isspace() or (letter[1] == "m" and _METRES.match(text, letter.end())))
 
 
 def _spelled(text: str, start: int, *, joined: bool) -> Numeral | None:

@@ -33,17 +33,19 @@ _DEFINITE = frozenset({"the", "this", "that", "these", "those"})
 _INDEFINITE = frozenset({"a", "an", "another"})
 # Points an event needs, and what the role of a verb gives: the main clause reports, relative clauses and participles remind.
 _ENOUGH = 2
-_VERB_POINTS = {"ROOT": 1, "relcl": -2, "acl": -2, "xcomp": -1}
+_VERB_POINTS = {"ROOT": 1, "conj": 1, "relcl": -2, "acl": -2, "xcomp": -1}
 # An event is taken up again among so many others; what is told later is told anew.
 _LOOK_BACK = 40
 # More triggers than this in one sentence are a list or an attack on us.
 _MOST_IN_SENTENCE = 60
 # Triggers so general that they must say more.
-_GENERAL = frozenset({"agreement", "attack on fighters", "strike", "judicial", "killed"})
+_GENERAL = frozenset({"strike", "judicial", "killed", "war", "territory taken"})
 # Triggers that name an incident by themselves.
 _TELLING = frozenset(
-    {"air strike", "chemical attack", "coup", "suicide bombing", "escape", "abduction", "deployment", "sanction", "protest"}
+    {"air strike", "chemical attack", "coup", "suicide bombing", "escape", "abduction", "deployment", "sanction", "protest", "offensive"}
 )
+# What is taken tells what taking is: a town is a battle, a man an arrest, a rifle a find, a ship a hijacking.
+_TAKEN = {"persons": EventType.ARREST, "materiel": EventType.OTHER, "vessels": EventType.ABDUCTION}
 _CONTENT = frozenset({"NOUN", "PROPN", "ADJ"})
 # Classes of triggers whose type depends on the words around, and which types are asked for, in this order.
 _RETYPED = frozenset({"attack on fighters", "strike", "killed", "offensive"})
@@ -122,11 +124,12 @@ def _occurrence(
     if doer is not None and sufferer is not None and doer.start == sufferer.start:
         sufferer = None
     when = participants.nearest(trigger, times, ())
+    dated = participants.nearest(trigger, times, (), furthest=2)
     where = participants.nearest(trigger, participants.locations(places, trigger), (doer,) if doer is not None else ())
     return Occurrence(
         trigger=trigger,
         type=_type(trigger, doer, sufferer),
-        status=status(trigger.head, when, work.document.published_at),
+        status=status(trigger.head, dated, work.document.published_at),
         actor=doer,
         target=sufferer,
         place=where,
@@ -148,8 +151,8 @@ def _type(trigger: Trigger, doer: Span | None, sufferer: Span | None) -> EventTy
                 return EventType(name)
     if kind.name == "killed":
         return EventType.BATTLE if hit & words["fighters"] else kind.type
-    if kind.name == "territory taken" and hit & words["persons"]:
-        return EventType.ARREST
+    if kind.name == "territory taken" and (taken := next((name for name in _TAKEN if hit & words[name]), None)):
+        return _TAKEN[taken]
     if civil and kind.name in ("attack on fighters", "armed clash"):
         return EventType.ATTACK_ON_CIVILIANS
     return kind.type

@@ -19,7 +19,7 @@ from briefing.extraction.lexicon import load
 from briefing.extraction.triggers import Trigger
 from briefing.models import EventType, Place, When
 
-__all__ = ["actor", "clause", "locations", "nearest", "target"]
+__all__ = ["actor", "clause", "light_verbs", "locations", "nearest", "target"]
 
 Item = TypeVar("Item", Place, When)
 
@@ -32,12 +32,41 @@ _ANAPHORS = frozenset({"it", "its", "he", "his", "she", "her", "they", "their", 
 _AGAINST = ("on", "against", "upon", "targeting")
 _REFLEXIVE = frozenset({"himself", "herself", "itself", "themselves"})
 _CLIMB = 4
+_DEMONSTRATIVES = frozenset({"those", "anyone", "everyone", "someone", "people", "others"})
+_VAGUE_COUNTS = frozenset({"hundreds", "dozens", "scores", "thousands", "millions", "several", "many"})
+_LOCATIVE = frozenset(
+    {
+        "in",
+        "at",
+        "near",
+        "outside",
+        "around",
+        "across",
+        "inside",
+        "on",
+        "into",
+        "throughout",
+        "towards",
+        "toward",
+        "within",
+        "to",
+        "off",
+        "from",
+    }
+)
+# Going somewhere or taking something: "withdrew from Dorra", "moved to Karsh".
+_TO = frozenset({"to", "into", "on", "towards", "toward"})
 _ROLE_PRONOUNS = frozenset({"who", "which", "that", "it", "there", "this", "what", "one", "i", "we", "you"})
 
 
 @lru_cache(maxsize=1)
 def _light() -> dict[str, frozenset[str]]:
     return {name: frozenset(words) for name, words in load("light_verbs").items()}
+
+
+def light_verbs() -> frozenset[str]:
+    """Verbs that only say that their object took place: "launch", "carry out"."""
+    return _light()["does"]
 
 
 def clause(token: Token) -> Token:
@@ -70,15 +99,35 @@ def _phrase(noun: Token | Span | None, trigger: Trigger) -> Span | None:
     if noun.lower_ in _ROLE_PRONOUNS or noun.pos_ in ("VERB", "AUX", "PUNCT"):
         return None
     span = syntax.noun_phrase(noun)
-    end = span.end
+    end = _before_relative(noun, span)
     if noun.i < trigger.start < end:
         end = max(noun.i + 1, min(trigger.start, trigger.head.left_edge.i))
     # "attack by rebels | on the base": the parse hangs the target on the doer.
     if noun.dep_ == "pobj" and noun.head.lower_ == "by":
         end = min([end, *(child.i for child in noun.rights if child.dep_ == "prep" and child.lower_ in _AGAINST)])
+    # "14 people | killed in the attack".
+    while end < span.end and end - 1 > noun.i and span.doc[end - 1].pos_ in ("VERB", "ADP", "DET", "AUX", "SCONJ"):
+        end -= 1
     while end - 1 > noun.i and (span.doc[end - 1].tag_ == "POS" or span.doc[end - 1].text in ",;:-–—"):
         end -= 1
+    if noun.lower_ not in _VAGUE_COUNTS and all(
+        token.like_num or token.pos_ in ("NUM", "SYM", "ADV", "ADP") for token in span.doc[span.start : end]
+    ):
+        return None
     return span.doc[span.start : end]
+
+
+def _before_relative(noun: Token, span: Span) -> int:
+    """Where a relative clause begins, of the noun or of a noun below it: "a market in the west | in which ten died". "Those who fled" stay
+    whole, for the clause says who they are."""
+    if noun.lower_ in _DEMONSTRATIVES:
+        return span.end
+    doc = span.doc
+    for index in range(noun.i + 1, span.end):
+        if doc[index].tag_ in ("WDT", "WP", "WP$", "WRB") and doc[index].dep_ != "det":
+            start = index - 1 if doc[index - 1].pos_ == "ADP" else index
+            return start if start > noun.i else span.end
+    return span.end
 
 
 def _antecedent(pronoun: Token) -> Token | None:
@@ -119,6 +168,9 @@ def _verb_target(verb: Token, trigger: Trigger) -> Token | None:
     if _takes_no_object(verb, trigger):
         return None
     noun: Token | None
+    # "Captured the town from the rebels".
+    if trigger.kind.name == "territory taken" and (loser := _prepositional(verb, ("from",))) is not None and not _is_place(loser):
+        return loser
     for noun in syntax.objects(verb):
         if noun.i not in inside and noun.lower_ not in _REFLEXIVE:
             return noun
@@ -236,24 +288,42 @@ def _pobj(preposition: Token) -> Token | None:
     return next((child for child in preposition.children if child.dep_ == "pobj"), None)
 
 
+def _is_place(token: Token) -> bool:
+    return token.ent_type_ in ("GPE", "LOC", "FAC") or _is_time(token)
+
+
 def _is_time(token: Token) -> bool:
     return token.ent_type_ in ("DATE", "TIME")
 
 
-def nearest(trigger: Trigger, found: Sequence[tuple[Token, Item]], taken: Iterable[Span]) -> Item | None:
+def nearest(trigger: Trigger, found: Sequence[tuple[Token, Item]], taken: Iterable[Span], furthest: int = 3) -> Item | None:
     """Of places or times in the sentence of the trigger, with their first token: the one in its phrase, else in its clause, else nearest.
-    What is part of ``taken`` (the actor) is passed over."""
+    What is part of ``taken`` (the actor) is passed over. ``furthest``: 1 stops at the clause, 2 at what hangs on it, 3 takes any."""
     own = clause(trigger.head)
     blocked = [(span.start, span.end) for span in taken]
     best: tuple[tuple[int, int], Item] | None = None
     for token, item in found:
-        if any(start <= token.i < end for start, end in blocked):
+        # "Fighters in Karsh": a place that says where the actor is says where it happened.
+        if any(start <= token.i < end for start, end in blocked) and not _is_locative(token):
             continue
         rank = 0 if _below(token, trigger.head) else 1 if clause(token).i == own.i else 2 if _below(token, own) else 3
+        if rank > furthest:
+            continue
         key = (rank, abs(token.i - trigger.head.i))
         if best is None or key < best[0]:
             best = (key, item)
     return best[1] if best else None
+
+
+def _is_locative(token: Token) -> bool:
+    """Is the name the object of a preposition of place, "in the town of Dorra" included."""
+    for _ in range(3):
+        if token.dep_ == "pobj" and token.head.lower_ in _LOCATIVE:
+            return True
+        if token.dep_ not in ("pobj", "prep", "appos", "conj", "compound") or token.head.i == token.i:
+            return False
+        token = token.head
+    return False
 
 
 def _below(token: Token, head: Token) -> bool:

@@ -35,6 +35,9 @@ def standing(view: View, claims: Iterable[Claim]) -> list[Claim]:
                 claim = replace(claim, noun=outer.noun, source=outer.source)
                 shorter = _cleaned(view, replace(outer, content=tuple(_before(outer.content, claim.cue[0]))))
                 kept[kept.index(outer, max(len(kept) - _NEAR, 0))] = shorter or outer
+            elif _follows(claim, outer):
+                shorter = _cleaned(view, replace(outer, content=tuple(_before(outer.content, claim.anchor.left_edge.i))))
+                kept[kept.index(outer, max(len(kept) - _NEAR, 0))] = shorter or outer
             elif claim.source is None or claim.noun is None or claim.noun.pos_ == "PRON":
                 continue
         kept.append(claim)
@@ -68,6 +71,14 @@ def _adds(claim: Claim, outer: Claim) -> bool:
     if participle and claim.noun.pos_ == "PRON":  # "said she was safe, adding that …": the parser gives it to "she"
         return True
     return claim.noun == outer.noun and (anchor.tag_ == "VBG" or anchor.dep_ == "conj")
+
+
+def _follows(claim: Claim, outer: Claim) -> bool:
+    """Does the speaker go on in a clause with "as": "said the dam was safe as he denounced the protest"."""
+    anchor, noun = claim.anchor, claim.noun
+    if noun is None or noun.pos_ != "PRON" or outer.noun is None or anchor.dep_ != "advcl" or claim.cue[0] < outer.cue[0]:
+        return False
+    return anchor.left_edge.lower_ in ("as", "while") and noun.i == anchor.left_edge.i + 1
 
 
 def _before(content: tuple[Range, ...], index: int) -> Iterator[Range]:
@@ -141,10 +152,23 @@ def _shared(view: View, claims: list[Claim], free: list[int]) -> list[Claim]:
         if not _starts_sentence(view, start):
             continue
         before = [i for i, claim in enumerate(claims) if claim.cue[0] < start]
-        index = before[-1] if before else 0
+        index = _quoted_before(claims, before) if before else 0
         piece = view.trimmed(view.quoted[number])
         claims[index] = replace(claims[index], content=tuple(sorted((*claims[index].content, piece))))
     return claims
+
+
+def _quoted_before(claims: list[Claim], before: list[int]) -> int:
+    """The claim a further quotation goes on from: the last one, or an earlier one of the same speaker that is a quotation."""
+    last = before[-1]
+    named = claims[last].noun
+    for index in reversed(before):
+        noun = claims[index].noun
+        if named is None or noun is None or noun.lower_ != named.lower_:
+            break
+        if claims[index].direct:
+            return index
+    return last
 
 
 def _starts_sentence(view: View, start: int) -> bool:

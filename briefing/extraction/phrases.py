@@ -19,6 +19,8 @@ from briefing.models import Stance
 
 __all__ = ["phrase_claims"]
 
+_LONGEST = 100
+"""Tokens of a sentence of hearsay; longer ones are lists."""
 _ACCORDING = Entry(Stance.ASSERTS, frozenset({"clause"}))
 
 
@@ -38,13 +40,34 @@ def phrase_claims(view: View) -> Iterator[Claim]:
     from spacy.attrs import LOWER
 
     strings = view.doc.vocab.strings
-    first = [strings.add(word) for word in _phrases()]
+    first = [strings.add(word) for word in (*_phrases(), *_hearsay())]
     for index in numpy.flatnonzero(numpy.isin(view.doc.to_array(LOWER), first)):
         start = int(index)
+        if view.doc[start].lower_ in _hearsay():
+            hearsay = _unnamed(view, view.doc[start]) if view.inside[start] < 0 else None
+            if hearsay:
+                yield hearsay
+            continue
         end = _matched(view, start)
         found = _claim(view, start, end) if end and view.inside[start] < 0 else None
         if found:
             yield found
+
+
+@lru_cache(maxsize=1)
+def _hearsay() -> frozenset[str]:
+    return frozenset(load("grammar")["hearsay"])
+
+
+def _unnamed(view: View, adverb: Token) -> Claim | None:
+    """A clause somebody, unnamed, says: "Two ships were reportedly hit"."""
+    if adverb.head.pos_ not in ("VERB", "AUX"):
+        return None
+    start, end = view.sentence(adverb.i)
+    if end - start > _LONGEST:
+        return None
+    content = _content(view, adverb, (adverb.i, adverb.i + 1))
+    return Claim((adverb.i, adverb.i + 1), adverb, _ACCORDING, content) if content else None
 
 
 def _matched(view: View, start: int) -> int:
@@ -66,8 +89,15 @@ def _claim(view: View, start: int, end: int) -> Claim | None:
     source = source_phrase(noun)
     if source[0] < end:
         return None
-    content = _content(view, doc[start], (start, source[1]))
+    content = _content(view, doc[start], (start, _relative_end(view, noun, source[1])))
     return Claim((start, end), doc[start], _ACCORDING, content, noun, source, direct=True) if content else None
+
+
+def _relative_end(view: View, noun: Token, end: int) -> int:
+    """The end of a source with its relative clause: "according to the council, which owns the dam"."""
+    if end + 1 < len(view.doc) and view.doc[end].text == "," and view.doc[end + 1].tag_ in ("WP", "WDT"):
+        return max(end, view.subtree(noun)[1])
+    return end
 
 
 def _after_comma_or_first(view: View, start: int) -> bool:

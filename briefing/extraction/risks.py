@@ -18,6 +18,7 @@ from briefing.models import Evidence, Level, Place, Risk, RiskKind, When
 __all__ = ["Risks", "create"]
 
 _CAUSES = frozenset({"if", "once", "because", "after", "as", "since", "unless", "when", "while"})
+_CLIMB = 4
 _EDGES = frozenset(",;:-–—\"“”'‘’")
 
 
@@ -93,6 +94,9 @@ def _clause(hedge: Hedge) -> Span:
     # "fears | the group will ..." keeps its hedge, wherever the parse hangs it.
     if hedge.kind is not RiskKind.WARNING:
         start, end = min(start, hedge.start), max(end, hedge.end)
+    doer = _shared_subject(hedge.head if hedge.kind is RiskKind.FEAR and hedge.head.pos_ == "VERB" else verb)
+    if doer is not None and sent.start <= doer.left_edge.i < start:
+        start = doer.left_edge.i
     while end - start > 1 and (verb.doc[start].is_space or verb.doc[start].text in _EDGES):
         start += 1
     while end - start > 1 and (verb.doc[end - 1].is_space or verb.doc[end - 1].text in _EDGES or verb.doc[end - 1].text == "."):
@@ -100,6 +104,24 @@ def _clause(hedge: Hedge) -> Span:
     if end - start > 1 and verb.doc[start].dep_ == "mark" and verb.doc[start].lower_ == "that":
         start += 1
     return verb.doc[start:end]
+
+
+def _shared_subject(verb: Token) -> Token | None:
+    """The subject of a clause that has none of its own: "the group rested and is likely to return", "the dam, which may burst"."""
+    for _ in range(_CLIMB):
+        own = next((child for child in verb.lefts if child.dep_ in ("nsubj", "nsubjpass", "csubj", "expl")), None)
+        if own is not None:
+            # "The group is back, he says, and may attack": the speaker stands between.
+            told = next((child for child in verb.lefts if child.dep_ == "ccomp" and child.i < own.i), None)
+            if told is not None:
+                return next((child for child in told.lefts if child.dep_ in ("nsubj", "nsubjpass")), own)
+            return verb.head if own.tag_ in ("WDT", "WP") and verb.dep_ == "relcl" else own
+        if verb.dep_ in ("relcl", "acl") and verb.head.pos_ in ("NOUN", "PROPN"):
+            return verb.head
+        if verb.dep_ not in ("conj", "advcl", "xcomp", "pcomp", "prep") or verb.head.i == verb.i:
+            return None
+        verb = verb.head
+    return None
 
 
 def _doer(hedge: Hedge) -> Token | None:

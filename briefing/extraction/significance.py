@@ -24,7 +24,7 @@ _AGE = re.compile(r"(?:,\s|\()$")
 _AGED = re.compile(r"\bage[ds]?\s(?:(?:between|from|about|just|only|and|to|of|in|\w+,?)\s){0,3}$", re.IGNORECASE)
 _AGE_END = re.compile(r"\)|,|;|\.(?!\d)|\s(?:and|was|were|who|from)\b")
 _APPOSED = re.compile(r"\)|,|;|[.!?”\"]?\s*$|\.(?!\d)|\s(?:who|from)\b")
-_CODE = re.compile(r"[*^=]\s?\w|[}^\\=]")
+_CODE = re.compile(r"[*^=]\s?\w|[}^\\=]|\)[;)]")
 _BEFORE_CODE = re.compile(r"(?:[\w)][*^=]\s?|[{^\\=])$")
 _OLDEST = 119
 _PERSONS = frozenset({"he", "she", "him", "her", "i", "other", "another", "one", "who"})
@@ -127,7 +127,11 @@ def _is_age_of(counting: Counting) -> bool:
 def _is_said_age(counting: Counting) -> bool:
     """ "She was 91", "who turned 34"."""
     verb = counting.root.head
-    if verb.lemma_ not in ("be", "turn") or counting.root.i < verb.i or counting.root.dep_ not in ("attr", "acomp", "npadvmod", "dobj", "advmod"):
+    if (
+        verb.lemma_ not in ("be", "turn")
+        or counting.root.i < verb.i
+        or counting.root.dep_ not in ("attr", "acomp", "npadvmod", "dobj", "advmod")
+    ):
         return False
     return any(child.dep_ == "nsubj" and _is_someone(child) for child in verb.children)
 
@@ -173,9 +177,8 @@ def is_part(text: str, span: NumberSpan, counting: Counting, earlier: Counting, 
 
 def happened(noun: Token) -> bool:
     """Is the harm done to ``noun`` told as a fact: not negated, possible, planned or feared?"""
-    doc = noun.doc
-    first = noun.left_edge.i
-    if first > 0 and doc[first - 1].lower_ in ("not", "no", "never", "without"):
+    first = max(noun.left_edge.i - 1, 0)
+    if any(token.lower_ in ("not", "no", "never", "without") for token in noun.doc[first : noun.i]):
         return False
     own = [child for child in noun.children if child.dep_ in ("acl", "relcl")]
     if own:

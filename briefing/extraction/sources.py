@@ -10,7 +10,7 @@ from briefing.extraction.cues import entries
 from briefing.extraction.lexicon import load
 from briefing.extraction.syntax import agent, noun_phrase
 
-__all__ = ["fits", "is_quantity", "is_self", "noun_source", "source_phrase", "verb_source"]
+__all__ = ["fits", "is_nobody", "is_quantity", "is_self", "noun_source", "source_phrase", "verb_source"]
 
 _NOMINAL = ("NOUN", "PROPN", "PRON")
 _NAMED = frozenset({"PERSON", "ORG", "GPE", "NORP", "FAC", "LOC"})
@@ -48,7 +48,19 @@ def fits(noun: Token, only: str) -> bool:
         return noun.lemma_.lower() in _speakers()["document"]
     if is_self(noun):
         return False
-    return noun.ent_type_ in _NAMED or noun.lower_ in ("percent", "%") or noun.pos_ in ("PROPN", "PRON") or noun.lemma_.lower() in _speakers()["speaker"]
+    return (
+        noun.ent_type_ in _NAMED
+        or noun.lower_ in ("percent", "%")
+        or noun.pos_ in ("PROPN", "PRON")
+        or noun.lemma_.lower() in _speakers()["speaker"]
+    )
+
+
+def is_nobody(noun: Token) -> bool:
+    """Did none of those named say it: "no group has claimed the attack", "neither side said"."""
+    if noun.lower_ in ("nobody", "none", "neither"):
+        return True
+    return any(child.lower_ in ("no", "neither") and child.i < noun.i for child in noun.children)
 
 
 def is_quantity(noun: Token) -> bool:

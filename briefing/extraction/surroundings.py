@@ -40,8 +40,9 @@ def bounded(doc: Doc) -> Doc:
     starts = doc.to_array([SENT_START]).astype(numpy.int64)
     starts[1:][(pieces[1:] != pieces[:-1]) & (pieces[1:] > 0)] = 1
     copy = doc.copy()
-    copy.from_array([HEAD], heads.astype(numpy.uint64))
-    copy.from_array([SENT_START], starts.astype(numpy.uint64))
+    # The stub asks for a matrix; one attribute comes as a plain column.
+    copy.from_array([HEAD], heads.astype(numpy.uint64))  # type: ignore[arg-type]
+    copy.from_array([SENT_START], starts.astype(numpy.uint64))  # type: ignore[arg-type]
     return copy
 
 

@@ -22,6 +22,8 @@ __all__ = ["EventClass", "Lexicon", "Trigger", "classes", "find", "lexicon"]
 # Words that may stand inside a phrase: "took over 250 hostages", "broker a fragile deal".
 _INSIDE = frozenset({"DET", "NUM", "ADJ", "PRON"})
 _MOST_INSIDE = 3
+# With an object these say something else: "demonstrated their skill", "rallied support".
+_BARE = frozenset({"demonstrate", "march", "rally", "protest"})
 # A trigger noun before one of these still names the event: "bombing campaign".
 _CARRIERS = frozenset({"attempt", "campaign", "operation", "wave", "series", "plot", "plan", "threat", "bid", "spree"})
 
@@ -140,7 +142,11 @@ def _head(doc: Doc, start: int, end: int) -> Token:
 
 
 def _single(token: Token, lemma: str, words: Lexicon) -> EventClass | None:
+    if token.ent_type_ == "DATE":  # The month of March.
+        return None
     if token.pos_ == "VERB":
+        if lemma in _BARE and any(child.dep_ in ("dobj", "ccomp") for child in token.children):
+            return None
         return words.verbs.get(lemma) if token.dep_ not in ("amod", "compound") else None
     if token.pos_ not in ("NOUN", "PROPN") or lemma not in words.nouns:
         return None

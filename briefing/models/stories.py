@@ -87,6 +87,10 @@ class KnownStory(Value):
     """Main figure per measure, in the words printed."""
     values: dict[str, float] = Field(default_factory=dict)
     """The same as numbers, where they are numbers."""
+    printed: tuple[tuple[str, str, float], ...] = ()
+    """Every number of it: (measure, words, number). What a later report takes back is looked up here."""
+    closed: bool = False
+    """True when its newest report said that it is over."""
     last_seen: datetime | None = None
     content_hash: str = ""
 

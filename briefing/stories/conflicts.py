@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from briefing.models import Conflict, Event, EventStatus, Figure, Measure, Part, PlacePrecision, Qualifier
 from briefing.stories.counted import counted_class
+from briefing.stories.tolls import is_added, is_freed, is_older, is_part
 
 __all__ = ["MEASURES", "conflicts", "main_event", "main_figures"]
 
@@ -43,7 +44,7 @@ def main_figures(figures: Sequence[Figure], events: Sequence[Event], newest_firs
     recency = {document: -place for place, document in enumerate(newest_first)}
     chosen = {}
     for measure in MEASURES:
-        members = _tolls(figures, events, measure, newest_first) or [f for f in figures if _counts(f, measure)]
+        members = _tolls(figures, events, measure, newest_first) or [f for f in figures if _counts(f, measure) and not is_part(f)]
         if members:
             order = {figure.id: -place for place, figure in enumerate(members)}
             newest = max(
@@ -64,23 +65,46 @@ def _fulfilled(bound: Figure, members: Sequence[Figure], recency: Mapping[str, i
 
 def _tolls(figures: Sequence[Figure], events: Sequence[Event], measure: Measure, documents: Sequence[str]) -> list[Figure]:
     """For each document and class its own toll: one linked to the main event before others, the first in reading order; and what
-    another source in the same document says instead."""
+    another source in the same document says instead. What a document calls older is no toll of it, nor of those before it."""
     about = main_event(events)
     linked = set(about.outcomes) if about else set()
     elsewhere = {figure for event in events if about and _other_place(event, about) for figure in event.outcomes} - linked
     candidates = [f for f in figures if _counts(f, measure) and f.number is not None and f.id not in elsewhere]
     chosen: dict[str, Figure] = {}
+    outdated: set[tuple[str, float | None]] = set()
     for document in documents:
         mine = [figure for figure in candidates if any(evidence.document_id == document for evidence in figure.evidence)]
         for members in _by_class(mine):
-            first = min(members, key=lambda figure: (figure.id not in linked, *_position(figure, document)))
+            current, older = _current(members, document)
+            outdated |= {(counted_class(figure), figure.number) for figure in older}
+            current = [figure for figure in current if (counted_class(figure), figure.number) not in outdated]
+            if not current:
+                continue
+            first = min(current, key=lambda figure: (figure.id not in linked, *_position(figure, document)))
             chosen[first.id] = first
-            chosen |= {figure.id: figure for figure in members if _said_by_another(figure, first)}
+            chosen |= {figure.id: figure for figure in current if _said_by_another(figure, first)}
     return [figure for figure in candidates if figure.id in chosen]
 
 
+def _current(members: Sequence[Figure], document: str) -> tuple[list[Figure], list[Figure]]:
+    """The whole tolls of one document, and the older ones it has a newer one for."""
+    whole = [figure for figure in members if not _is_partial(figure, members, document)]
+    older = [figure for figure in whole if is_older(figure, _mention(figure, document))]
+    current = [figure for figure in whole if figure not in older]
+    return (current, older) if current else (whole, [])
+
+
+def _is_partial(figure: Figure, members: Sequence[Figure], document: str) -> bool:
+    """A part of others; "another 12" only where the document has counted the same before."""
+    at = _mention(figure, document)
+    if is_part(figure, at):
+        return True
+    place = _position(figure, document)
+    return is_added(figure, at) and any(_position(other, document) < place for other in members if other is not figure)
+
+
 def _counts(figure: Figure, measure: Measure) -> bool:
-    return figure.measure is measure and not figure.part_of_total and not figure.background
+    return figure.measure is measure and not figure.part_of_total and not figure.background and not is_freed(figure)
 
 
 def _by_class(figures: Sequence[Figure]) -> Iterator[list[Figure]]:
@@ -104,8 +128,12 @@ def _other_place(event: Event, about: Event) -> bool:
 
 def _position(figure: Figure, document: str) -> tuple[bool, int]:
     """Where the figure stands in the document, the text before the headline: a headline rounds."""
-    evidence = next(evidence for evidence in figure.evidence if evidence.document_id == document)
+    evidence = figure.evidence[_mention(figure, document)]
     return evidence.part is Part.TITLE, evidence.start
+
+
+def _mention(figure: Figure, document: str) -> int:
+    return next(at for at, evidence in enumerate(figure.evidence) if evidence.document_id == document)
 
 
 def _newest(figure: Figure, recency: Mapping[str, int]) -> int:

@@ -22,4 +22,6 @@ def has_cue(text: str, name: str) -> bool:
 def cue_pattern(name: str) -> re.Pattern[str]:
     """Any phrase of the class as whole words, longest first."""
     phrases = sorted(cues()[name], key=lambda phrase: (-len(phrase), phrase))
-    return re.compile(r"(?<![\w-])(?:" + "|".join(re.escape(phrase).replace(r"\ ", r"\s+") for phrase in phrases) + r")(?![\w-])", re.IGNORECASE)
+    return re.compile(
+        r"(?<![\w-])(?:" + "|".join(re.escape(phrase).replace(r"\ ", r"\s+") for phrase in phrases) + r")(?![\w-])", re.IGNORECASE
+    )

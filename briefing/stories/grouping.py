@@ -25,8 +25,10 @@ from briefing.models import (
     Story,
     WatchList,
 )
+from briefing.stories.closing import has_ended
 from briefing.stories.clustering import by_time, cluster, is_foreign
 from briefing.stories.conflicts import MEASURES, conflicts, main_figures
+from briefing.stories.corrections import corrections
 from briefing.stories.corroboration import standing
 from briefing.stories.memory import change_since, continued, story_id
 from briefing.stories.merging import Merged, merge
@@ -49,6 +51,7 @@ def group(documents: Sequence[Document], findings: Sequence[Findings], past: Pas
     """
     found = {one.document_id: one for one in findings}
     read = [document for document in documents if document.id in found and _was_read(document, found[document.id])]
+    by_id = {document.id: document for document in read}
     hits: dict[str, tuple[str, ...]] = {}
     stories: list[Story] = []
     rows: dict[str, DocumentRow] = {}
@@ -64,7 +67,7 @@ def group(documents: Sequence[Document], findings: Sequence[Findings], past: Pas
         stories.append(story)
     known = continued(stories, past, settings.window_days)
     hits = {known[name].id if name in known else name: seen for name, seen in hits.items()}
-    changed = [_changed(story, known.get(story.id)) for story in stories]
+    changed = [_changed(story, known.get(story.id), by_id, found) for story in stories]
     ordered = tuple(rows[document.id] for document in documents if document.id in rows)
     return Grouped(stories=ranked(changed, hits, settings.per_source), rows=ordered)
 
@@ -146,10 +149,12 @@ def _ordered(merged: Merged, newest_first: Sequence[str]) -> dict[str, object]:
     }
 
 
-def _changed(story: Story, known: KnownStory | None) -> Story:
-    change, deltas = change_since(story, known)
+def _changed(story: Story, known: KnownStory | None, documents: Mapping[str, Document], found: Mapping[str, Findings]) -> Story:
     if known is None:
         return story.model_copy(update={"change": Change.NEW})
+    newest_first = [documents[name] for name in story.documents]
+    taken_back = corrections(story, known, newest_first, found)
+    change, deltas = change_since(story, known, corrected=taken_back, ended=has_ended(newest_first, found))
     return story.model_copy(update={"id": known.id, "change": change, "deltas": deltas})
 
 

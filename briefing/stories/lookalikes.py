@@ -20,9 +20,9 @@ LEAD = 600
 """Characters of the text in which a report says what, where and when."""
 NEAR = 30.0
 """Kilometres within which two towns may be one place: reports name the village, the next town or the district."""
-SAME_TOWN = 0.12
+SAME_TOWN = 0.2
 """Added for a town that both reports name and hardly any other does."""
-NEXT_DAY = 0.5
+NEXT_DAY = 0.7
 """What is left when the days are one apart: a report of Monday may date Sunday's event by its echo."""
 _EARTH = 6371.0
 _EXACT = (PlacePrecision.SETTLEMENT, PlacePrecision.FACILITY)
@@ -31,10 +31,12 @@ _DAYS = (Precision.MINUTE, Precision.HOUR, Precision.PART_OF_DAY, Precision.DAY)
 
 @dataclass(frozen=True)
 class Profile:
-    """What, where and when, as far as the beginning of a document says; ``all_towns`` and ``all_days`` are those it names anywhere."""
+    """What, where and when, as far as the beginning of a document says; ``names`` are the towns with those of
+    unknown position, ``all_towns`` and ``all_days`` what it names anywhere."""
 
     types: frozenset[EventType] = frozenset()
     towns: dict[str, Place] = field(default_factory=dict)
+    names: frozenset[str] = frozenset()
     all_towns: frozenset[str] = frozenset()
     days: frozenset[str] = frozenset()
     all_days: frozenset[str] = frozenset()
@@ -43,10 +45,12 @@ class Profile:
 def profile(document: Document, findings: Findings) -> Profile:
     """The profile of one document; empty when nothing was found."""
     current = [event for event in findings.events if event.status is EventStatus.ACTUAL and _early(event.evidence[0])]
-    towns = _towns(event.place for event in current) or _towns(place for place in findings.places if _early(place.evidence))
+    early = [place for place in findings.places if _early(place.evidence)]
+    towns = _towns(event.place for event in current) or _towns(early)
     return Profile(
         types=frozenset(event.type for event in current),
         towns=towns,
+        names=_names(event.place for event in current) or _names(early),
         all_towns=frozenset({**_towns(findings.places), **towns}),
         days=frozenset(day for event in current for day in event_days(event)),
         all_days=frozenset(day for event in findings.events for day in event_days(event)),
@@ -59,14 +63,14 @@ def weighed(pairs: Iterable[tuple[int, int, float]], profiles: Sequence[Profile]
     Two reports of one type of event in other towns, or on days further apart than one, have nothing in common and go. A common town
     adds the more the rarer it is among all documents.
     """
-    common = Counter(town for one in profiles for town in one.towns)
+    common = Counter(name for one in profiles for name in one.names)
     found = {}
     for i, j, value in pairs:
         one, other = profiles[i], profiles[j]
         days = _days_apart(one, other)
         if one.types & other.types and (days > 1 or in_other_towns(one, other)):
             continue
-        rarity = max((1.0 - common[town] / len(profiles) for town in one.towns.keys() & other.towns.keys()), default=0.0)
+        rarity = max((1.0 - common[name] / len(profiles) for name in one.names & other.names), default=0.0)
         found[i, j] = value * NEXT_DAY if one.types & other.types and days else min(value + SAME_TOWN * rarity**2, 1.0)
     return found
 
@@ -106,6 +110,11 @@ def event_days(event: Event) -> tuple[str, ...]:
 
 def _towns(places: Iterable[Place | None]) -> dict[str, Place]:
     return {place.name.casefold(): place for place in places if place and place.precision in _EXACT}
+
+
+def _names(places: Iterable[Place | None]) -> frozenset[str]:
+    """Names of towns, and names that several places bear: these have no position, but two reports that name one mean the same."""
+    return frozenset(place.name.casefold() for place in places if place and (place.precision in _EXACT or place.ambiguous))
 
 
 def _early(evidence: Evidence) -> bool:

@@ -13,7 +13,8 @@ from math import sqrt
 
 from briefing.models import Change, Delta, EventStatus, Figure, KnownStory, Measure, Past, PlacePrecision, Story
 from briefing.stories.conflicts import main_figures
-from briefing.stories.counted import counted_class
+from briefing.stories.corrections import printed_numbers
+from briefing.stories.counted import counted_class, same_kind
 from briefing.stories.words import stem, tokens
 
 __all__ = ["change_since", "continued", "remember", "story_id", "terms"]
@@ -60,6 +61,8 @@ def _known(story: Story, issue: int) -> KnownStory:
         terms=words,
         figures={measure.value: figure.evidence[0].quote for measure, figure in figures.items()},
         values={measure.value: value for measure, figure in figures.items() if (value := figure.number) is not None},
+        printed=printed_numbers(story.figures),
+        closed=story.change is Change.CLOSED,
         last_seen=story.last_seen,
         content_hash=_content_hash(figures, words),
     )
@@ -110,22 +113,44 @@ def _in_window(first: datetime | None, last: datetime | None, days: float) -> bo
     return first is None or last is None or abs((first - last).total_seconds()) <= days * 86_400
 
 
-def change_since(story: Story, known: KnownStory | None) -> tuple[Change, tuple[Delta, ...]]:
-    """How the story stands to the issue that last told it. A count that fell although it can only grow is a correction."""
+def change_since(
+    story: Story, known: KnownStory | None, *, corrected: Sequence[Delta] = (), ended: bool = False
+) -> tuple[Change, tuple[Delta, ...]]:
+    """How the story stands to the issue that last told it.
+
+    ``corrected`` are the numbers a report takes back, ``ended`` says that its newest report tells of its end; the end comes before the
+    correction. A count that fell although it can only grow is a correction too.
+    """
     if known is None:
         return Change.NEW, ()
     now = _known(story, known.issue)
     figures = main_figures(story.figures, story.events, story.documents)
+    taken = {delta.measure for delta in corrected}
     deltas = tuple(
         Delta(measure=measure, old=known.figures[measure.value], new=figure, issue=known.issue)
         for measure, figure in figures.items()
-        if measure.value in known.figures and _differs(measure, now, known) and not _still_said(measure, story, now, known)
+        if measure not in taken
+        and measure.value in known.figures
+        and _differs(measure, now, known)
+        and not _still_said(measure, story, now, known)
     )
-    if any(_fell(delta.measure, now, known) for delta in deltas):
-        return Change.CORRECTED, deltas
+    every = (*corrected, *deltas)
+    if ended:
+        return (Change.UNCHANGED if known.closed else Change.CLOSED), every
+    if corrected or any(_fell(delta.measure, now, known) for delta in deltas):
+        return Change.CORRECTED, every
     same = now.content_hash == known.content_hash or set(story.documents) <= set(known.documents)
     more = set(now.figures) - set(known.figures) or _events(now) - _events(known)
-    return (Change.UPDATED if deltas or (more and not same) else Change.UNCHANGED), deltas
+    fresh = bool(deltas) or _new_numbers(story, known) or bool(more and not same)
+    return (Change.UPDATED if fresh else Change.UNCHANGED), deltas
+
+
+def _new_numbers(story: Story, known: KnownStory) -> bool:
+    """True when another document brings a number that the earlier issue did not print."""
+    if not known.printed or set(story.documents) <= set(known.documents):
+        return False
+    old = {number for _, _, number in known.printed}
+    return any(number not in old for measure, _, number in printed_numbers(story.figures) if measure != Measure.OTHER)
 
 
 def _differs(measure: Measure, now: KnownStory, known: KnownStory) -> bool:
@@ -139,9 +164,10 @@ def _differs(measure: Measure, now: KnownStory, known: KnownStory) -> bool:
 
 
 def _same_people(measure: Measure, now: KnownStory, known: KnownStory) -> bool:
+    """Only a count of the same people can change: nine arrested and two of them released are two counts."""
     prefix = f"counted:{measure}:"
-    classes = {word for word in (*now.terms, *known.terms) if word.startswith(prefix)}
-    return len(classes) < 2 or f"{prefix}people" in classes
+    (mine, theirs) = ([word.removeprefix(prefix) for word in one.terms if word.startswith(prefix)] for one in (now, known))
+    return not (mine and theirs) or same_kind(mine[0], theirs[0])
 
 
 def _fell(measure: Measure, now: KnownStory, known: KnownStory) -> bool:

@@ -15,6 +15,7 @@ from briefing.models import Document, Entity, Event, EventStatus, Figure, Findin
 from briefing.stories.clustering import is_comment
 from briefing.stories.counted import counted_class, wording
 from briefing.stories.lookalikes import event_days
+from briefing.stories.tolls import is_refuted
 from briefing.stories.words import stem, tokens
 
 __all__ = ["Merged", "merge"]
@@ -111,14 +112,15 @@ def _same_figure(one: Figure, other: Figure) -> bool:
 
 
 def _placed(figure: Figure, findings: Findings, document: Document) -> Figure:
-    """The figure, marked as background when it belongs to an earlier event: by its link, its date, or the only event of its sentence."""
+    """The figure, marked as background when it belongs to an earlier event (by its link, its date, or the only event of its sentence) or
+    the report calls it false."""
     linked = [event.status for event in findings.events if figure.id in event.outcomes]
     if not linked:
         sentence = figure.context[0]
         linked = [e.status for e in findings.events if (e.context[0].part, e.context[0].start) == (sentence.part, sentence.start)]
     background = bool(linked) and all(status is EventStatus.HISTORICAL for status in linked)
     when = figure.when.end if figure.when else None
-    if when and document.published_at and document.published_at - when > LONG_AGO:
+    if is_refuted(figure) or (when and document.published_at and document.published_at - when > LONG_AGO):
         background = True
     return figure.model_copy(update={"background": background}) if background != figure.background else figure
 

@@ -17,9 +17,9 @@ from briefing.stories.words import stem, tokens
 
 __all__ = ["headline", "leading", "situation"]
 
-MOST, FEWEST = 4, 2
-MOST_WORDS = 115
-"""Of all sentences together, once there are two."""
+MOST, USUAL, FEWEST = 4, 3, 2
+MOST_WORDS, LONG = 100, 120
+"""Of all sentences together: with a fourth one, and with a third one."""
 DOCUMENTS = 5
 """Sentences come from so many leading documents."""
 LEAD_BIAS = 0.05
@@ -35,7 +35,7 @@ UNRESOLVED = 0.15
 """What a sentence is worth that starts with a word pointing backwards."""
 REPEATS = 0.45
 """Share of common words from which a sentence says again what another has said."""
-ENOUGH = 0.1
+ENOUGH = 0.05
 """A third or fourth sentence must bring this part of what the first brought."""
 _HUMAN = (Measure.KILLED, Measure.WOUNDED, Measure.MISSING, Measure.ABDUCTED, Measure.DISPLACED, Measure.DETAINED)
 
@@ -85,7 +85,7 @@ def headline(documents: Sequence[Document], found: Mapping[str, Findings]) -> Ev
 
 
 def situation(documents: Sequence[Document], found: Mapping[str, Findings], merged: Merged) -> tuple[Evidence, ...]:
-    """Two to four sentences that together carry the most key findings, in reading order (fewer only where there are no more)."""
+    """Three or four sentences that together carry the most key findings, in reading order; two where there is no third worth it."""
     candidates = [
         _sentence(document, start, end, place, leader=rank == 0)
         for rank, document in enumerate([d for d in documents if not is_comment(d)][:DOCUMENTS])
@@ -107,7 +107,7 @@ def situation(documents: Sequence[Document], found: Mapping[str, Findings], merg
         if best is None or (len(chosen) >= FEWEST and gains[best] < ENOUGH * first_gain):
             break
         words = sum(len(candidates[i].words) for i in (*chosen, best))
-        if len(chosen) >= FEWEST and words > MOST_WORDS:
+        if len(chosen) >= FEWEST and words > (MOST_WORDS if len(chosen) >= USUAL else LONG):
             break
         first_gain = first_gain or gains[best]
         chosen.append(best)

@@ -11,7 +11,7 @@ import re
 from briefing.models import Evidence, Figure, Measure
 from briefing.stories.cues import has_cue
 
-__all__ = ["is_added", "is_older", "is_part", "is_void"]
+__all__ = ["is_added", "is_freed", "is_older", "is_part", "is_refuted"]
 
 _HELD = (Measure.DETAINED, Measure.ABDUCTED)
 _OF = re.compile(r"\s+of\s+(?:the|its|their|his|her|our|them|those|these|whom|which)\b", re.IGNORECASE)
@@ -28,7 +28,7 @@ def is_part(figure: Figure, at: int = 0) -> bool:
     """A part of other people ("nine of the attackers", "two of her patients") or a difference ("two more than the agency").
 
     ``at`` is the index of the mention in the figure's evidence, here and below."""
-    before, after = _beside(figure, at)
+    after = _beside(figure, at)[1]
     return bool(_OF.match(after) or re.match(r"\s+more\s+than\b", after)) or (figure.measure is Measure.WOUNDED and _has_died(figure, at))
 
 
@@ -44,10 +44,14 @@ def is_older(figure: Figure, at: int = 0) -> bool:
     return bool(_FROM.search(before)) or has_cue(_clause(figure, at), "earlier")
 
 
-def is_void(figure: Figure) -> bool:
-    """Said to be false, or a count of persons held that tells how many are held no longer."""
-    sentence = figure.context[0].quote
-    return has_cue(sentence, "refuted") or (figure.measure in _HELD and has_cue(_clause(figure, 0), "freed"))
+def is_refuted(figure: Figure) -> bool:
+    """Said to be false in the same sentence."""
+    return has_cue(figure.context[0].quote, "refuted")
+
+
+def is_freed(figure: Figure) -> bool:
+    """A count of persons held that tells how many are held no longer."""
+    return figure.measure in _HELD and has_cue(_clause(figure, 0), "freed")
 
 
 def _has_died(figure: Figure, at: int) -> bool:

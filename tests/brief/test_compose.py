@@ -15,6 +15,7 @@ from briefing.models import (
     Caps,
     Change,
     Config,
+    Conflict,
     DocumentRow,
     Drop,
     Edition,
@@ -331,3 +332,84 @@ def test_denied_and_past_deeds_are_no_deeds_of_an_actor(raid):
     done: Event = raid.findings().events[0]
     story = story_of(raid, "st", events=(done.model_copy(update={"status": EventStatus.DENIED}),))
     assert [actor.name for actor in brief_of(raid, stories=[story]).key_actors] == ["Ines Varga"]
+
+
+def two_tolls(name: str, low: str, high: str) -> Reading:
+    reading = Reading(
+        news(
+            name,
+            f"Boat sinks off {name}",
+            f"Police said {low} people drowned. Divers said {high} people drowned and 30 were hurt. 5 held on.",
+        )
+    )
+    reading.figure(low, float(low), Measure.KILLED, counted="people")
+    reading.figure(high, float(high), Measure.KILLED, counted="people")
+    reading.figure("30", 30, Measure.WOUNDED)
+    reading.figure("5", 5, Measure.DETAINED)
+    return reading
+
+
+def test_a_disputed_figure_stands_as_a_range_and_fills_the_story_s_places():
+    reading = two_tolls("Lomar", "12", "17")
+    tolls = reading.findings().figures[:2]
+    disputed = story_of(reading, "st-a", conflicts=(Conflict(measure=Measure.KILLED, figures=tolls, newest=1),))
+    assert [key.figure.value for key in brief_of(reading, stories=[disputed]).key_figures] == [12, 17]
+
+
+def test_two_key_figures_a_story_of_two_measures():
+    readings = [two_tolls("Lomar", "12", "17"), two_tolls("Dastin", "3", "4")]
+    stories = [story_of(reading, f"st-{place}") for place, reading in enumerate(readings)]
+    keys = brief_of(*readings, stories=stories).key_figures
+    assert [(key.story_id, key.figure.value) for key in keys] == [("st-0", 12), ("st-1", 3), ("st-0", 30), ("st-1", 30)]
+
+
+def test_an_age_and_a_bare_article_are_no_key_figures():
+    reading = Reading(news("a", "Man held", "Police held a man of 34 in Lomar. A teacher died. 9 shops burned."))
+    reading.figure("34", 34, Measure.DETAINED, counted="a man")
+    reading.figure("A", 1, Measure.KILLED, counted="teacher")
+    reading.figure("9", 9, Measure.OTHER, counted="shops")
+    assert [key.figure.value for key in brief_of(reading, stories=[story_of(reading, "st-a")]).key_figures] == [9]
+
+
+def test_top_risks_are_rated_first_then_by_story_and_two_a_story():
+    readings = []
+    for name, levels in (("Lomar", (Level.UNRATED,) * 3), ("Dastin", (Level.HIGH, Level.UNRATED))):
+        clauses = [f"dyke {number} of {name} may break" for number in range(len(levels))]
+        reading = Reading(news(name, f"Water rises in {name}", "".join(f"Engineers warn that {clause}. " for clause in clauses)))
+        for clause, level in zip(clauses, levels, strict=True):
+            reading.risk(clause, level=level)
+        readings.append(reading)
+    stories = []
+    for reading in readings:
+        risks = [risk.model_copy(update={"event": risk.evidence[0]}) for risk in reading.findings().risks]
+        stories.append(story_of(reading, reading.document.id, risks=tuple(risks)))
+    told = [top.risk.evidence[0].quote for top in brief_of(*readings, stories=stories).top_risks]
+    assert told == ["dyke 0 of Dastin may break", "dyke 0 of Lomar may break", "dyke 1 of Lomar may break", "dyke 1 of Dastin may break"]
+
+
+def test_a_risk_that_names_no_event_comes_last():
+    reading = Reading(news("a", "Water rises", "Every dyke is a risk. Engineers warn that the dyke of Lomar may break."))
+    empty = reading.risk("Every dyke is a risk").model_copy(update={"event": reading.cite("a risk")})
+    full = reading.risk("the dyke of Lomar may break").model_copy(update={"event": reading.cite("break")})
+    story = story_of(reading, "st-a", risks=(empty, full))
+    assert [top.risk.id for top in brief_of(reading, stories=[story]).top_risks] == [full.id, empty.id]
+
+
+def test_a_place_where_somebody_speaks_or_acts_is_no_actor():
+    text = "Officials in Westhaven said the ferry would sail. Raiders from Westhaven stormed a barge. Northhaven said the ferry would wait."
+    reading = Reading(news("a", "Ferry sails", text))
+    for name in ("Westhaven", "Northhaven"):
+        reading.entity(name, EntityType.STATE_BODY)
+    reading.statement("Officials in Westhaven", "said", "the ferry would sail", speaker="Westhaven")
+    reading.statement("Northhaven", "said", "the ferry would wait", speaker="Northhaven")
+    reading.event("stormed", EventType.ATTACK_ON_CIVILIANS, actor="Raiders from Westhaven")
+    assert [actor.name for actor in brief_of(reading).key_actors] == ["Northhaven"]
+
+
+def test_a_closed_story_is_not_closed_again_when_nothing_more_is_heard():
+    seen = edition().period.end - timedelta(days=3)
+    known = KnownStory(id="st-old", issue=5, headline="Siege ends", last_seen=seen)
+    past = Past(issue=7, cut_off=edition().period.start, stories=(known,))
+    assert [line.change for line in compose(edition(), [], [], RunReport(), past, Config()).changes] == [Change.CLOSED]
+    over = past.model_copy(update={"stories": (known.model_copy(update={"closed": True}),)})
+    assert compose(edition(), [], [], RunReport(), over, Config()).changes == ()

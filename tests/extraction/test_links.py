@@ -108,3 +108,55 @@ def test_a_risk_inside_a_statement_names_its_source(linked: Callable[..., Parsed
 
     work = linked(text, risks=risks, statements=lambda work: [said(work, "Officials", "raiders could attack the port")])
     assert [risk.attributed_to and risk.attributed_to.quote for risk in work.risks] == ["Officials"]
+
+
+def givers_of(work: Parsed) -> list[str | None]:
+    return [figure.attributed_to and figure.attributed_to.quote for figure in work.figures]
+
+
+@pytest.mark.parametrize(
+    ("text", "givers"),
+    [
+        ("Police put the crowd at 5,000.", ["Police"]),
+        ("Organisers spoke of 8,000 marchers.", ["Organisers"]),
+        ("A survey by the Dorra Post gave the mayor an approval of 49 per cent.", ["A survey by the Dorra Post"]),
+        ("The latest figures show 300 raids in the valley.", ["The latest figures"]),
+        ("Six boats sank off the coast the harbour authority said.", ["the harbour authority"]),
+        ("Six boats sank off the coast on Friday Dorra police said.", ["Dorra police"]),
+        ("About 300 people live in the fort, the ministry estimates, with many unwell.", ["the ministry"]),
+        # nobody gives these
+        ("Police put 200 officers on the bridge.", [None]),
+        ("The captain spoke to 12 sailors.", [None]),
+        ("The report was carried by 12 papers.", [None]),
+        ("The 12 guards heard what the minister said.", [None]),
+    ],
+)
+def test_who_gives_a_figure_without_a_statement(linked: Callable[..., Parsed], text: str, givers: list[str | None]) -> None:
+    assert givers_of(linked(text)) == givers
+
+
+def test_who_gives_a_figure_is_nearer_than_who_says_the_whole(linked: Callable[..., Parsed]) -> None:
+    text = "Voss said the census shows 40 empty villages."
+    work = linked(text, statements=lambda work: [said(work, "Voss", "the census shows 40 empty villages")])
+    assert givers_of(work) == ["the census"]
+
+
+def test_a_sentence_that_adds_to_a_toll_has_its_source(linked: Callable[..., Parsed]) -> None:
+    text = "The coast guard said 12 sailors died. Another 30 were injured. The port has 40 cranes."
+    work = linked(text, statements=lambda work: [said(work, "The coast guard", "12 sailors died")])
+    assert givers_of(work) == ["The coast guard", "The coast guard", None]
+
+
+def test_an_added_toll_that_somebody_else_says_is_theirs(linked: Callable[..., Parsed]) -> None:
+    text = "The coast guard said 12 sailors died. Another 30 were injured, the port said."
+    work = linked(
+        text,
+        statements=lambda work: [said(work, "The coast guard", "12 sailors died"), said(work, "the port", "Another 30 were injured")],
+    )
+    assert givers_of(work) == ["The coast guard", "the port"]
+
+
+def test_an_unresolved_it_is_the_source_of_the_sentence_before(linked: Callable[..., Parsed]) -> None:
+    text = "Six boats sank off the coast the harbour authority said. It said nine houses burned."
+    work = linked(text, statements=lambda work: [said(work, "It", "nine houses burned")])
+    assert givers_of(work) == ["the harbour authority", "the harbour authority"]

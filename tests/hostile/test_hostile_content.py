@@ -5,25 +5,20 @@ from __future__ import annotations
 import io
 import re
 import socket
+from functools import lru_cache
 from html import unescape
 from html.parser import HTMLParser
-from importlib.util import module_from_spec, spec_from_file_location
-from pathlib import Path
 
 import pikepdf
 import pypdfium2
 import pytest
+from invented_briefs import make_brief, make_empty
 
 from briefing.models import Brief, Marking
 from briefing.rendering import render_one
 from briefing.rendering.environment import Environment
 from briefing.rendering.markdown import to_html
 from briefing.rendering.themes import chain
-
-_spec = spec_from_file_location("rendering_content", Path(__file__).parents[1] / "rendering" / "conftest.py")
-assert _spec is not None and _spec.loader is not None
-room = module_from_spec(_spec)
-_spec.loader.exec_module(room)
 
 ATTACKS = (
     "{{7*7}} {% for x in y %}",
@@ -103,21 +98,31 @@ def squeeze(text: str) -> str:
     return re.sub(r"[\s\u200b\ufffe\x02-]+", "", text)
 
 
+@lru_cache
+def elements_of(text: str) -> int:
+    """How many elements the page of a brief spiked with a harmless text has."""
+    return len(Elements(render(spike(make_brief(1), text), "html")).found)
+
+
+@lru_cache
+def calm_markdown() -> str:
+    return render(make_brief(1), "md")
+
+
 @pytest.mark.parametrize("attack", ATTACKS)
 def test_html_shows_it_and_does_nothing(attack: str) -> None:
-    page = render(spike(room.make_brief(1), attack), "html")
+    page = render(spike(make_brief(1), attack), "html")
     elements = Elements(page)
     elements.check()
     calm = "calm 1" if any(char.isdigit() for char in attack) else "calm"
-    assert len(elements.found) == len(Elements(render(spike(room.make_brief(1), calm), "html")).found)
+    assert len(elements.found) == elements_of(calm)
     assert shown(attack) in squeeze(elements.words)
     assert not re.search("[\u202a-\u202e\u2066-\u2069\x00-\x08\x1b]", page)
 
 
 @pytest.mark.parametrize("attack", ATTACKS)
 def test_markdown_shows_it_and_does_nothing(attack: str) -> None:
-    brief = room.make_brief(1)
-    text, calm = render(spike(brief, attack), "md"), render(brief, "md")
+    text, calm = render(spike(make_brief(1), attack), "md"), calm_markdown()
     assert not re.search("[\u202a-\u202e\u2066-\u2069\x00-\x08\x1b]", text)
     for pattern in (r"^#+ ", r"^\[\^\d+\]:", r"^\|---"):
         assert len(re.findall(pattern, text, re.MULTILINE)) == len(re.findall(pattern, calm, re.MULTILINE)), pattern
@@ -132,7 +137,7 @@ def test_pdf_shows_it_and_does_nothing(attack: str, monkeypatch: pytest.MonkeyPa
         raise AssertionError("a connection was attempted")
 
     monkeypatch.setattr(socket.socket, "connect", refuse)
-    spiked = spike(room.make_brief(1), attack)
+    spiked = spike(make_brief(1), attack)
     artifact = render_one("pdf", spiked.model_dump_json().encode(), Environment(chain("situation")))
     assert artifact.notes == ()
     with pikepdf.open(io.BytesIO(artifact.content)) as pdf:
@@ -148,7 +153,7 @@ def test_pdf_shows_it_and_does_nothing(attack: str, monkeypatch: pytest.MonkeyPa
 
 
 def test_values_outside_the_articles_cannot_break_the_page() -> None:
-    brief = room.make_brief(1).model_copy(update={"paper": "A4; } body { display: none", "language": '"><script>', "marking": Marking.RED})
+    brief = make_brief(1).model_copy(update={"paper": "A4; } body { display: none", "language": '"><script>', "marking": Marking.RED})
     for form in ("html", "md"):
         page = render(brief, form)
         assert "display: none" not in page.partition("</style>")[2] and "<script" not in page
@@ -162,5 +167,5 @@ def render_page(brief: Brief) -> str:
 
 
 def test_a_template_value_is_never_compiled() -> None:
-    brief = room.make_empty().model_copy(update={"title": "{{ brief.__class__ }}{% include 'x' %}"})
+    brief = make_empty().model_copy(update={"title": "{{ brief.__class__ }}{% include 'x' %}"})
     assert "{{ brief.__class__ }}{% include 'x' %}" in unescape(render(brief, "html")).replace("&#39;", "'")

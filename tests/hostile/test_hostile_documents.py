@@ -201,16 +201,16 @@ def test_a_page_that_hangs_is_named_and_its_summary_used(summary: str, isolate: 
     # The limit runs from the start of the task: a worker that has its libraries loaded reads the good item and the summary.
     prepare([good], isolate, LIMITS)
     hanging = item(attributes(100_000), "text/html", "hanging", title="Raid in Dorra", summary=summary)
-    prepared = prepare([good, hanging], isolate, Limits(seconds=5, megabytes=1500))
+    prepared = prepare([good, hanging], isolate, Limits(seconds=3, megabytes=1500))
     rows = {row.name: row for row in prepared.rows}
     assert rows["good"].drop is None
     if summary:
         assert rows["hanging"].drop is None
-        assert rows["hanging"].notes == ("took longer than 5 s and was ended; the summary of the feed is used",)
+        assert rows["hanging"].notes == ("took longer than 3 s and was ended; the summary of the feed is used",)
         assert {document.name: document.text for document in prepared.documents}["hanging"] == GOOD
     else:
         assert rows["hanging"].drop is Drop.FAILED
-        assert rows["hanging"].reason == "took longer than 5 s and was ended"
+        assert rows["hanging"].reason == "took longer than 3 s and was ended"
 
 
 def test_memory_beyond_the_limit_costs_one_row(isolate: Workers) -> None:

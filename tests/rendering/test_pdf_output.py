@@ -15,6 +15,7 @@ from invented_briefs import make_brief, make_empty
 
 from briefing.models import Brief, Judgement
 from briefing.rendering import render_one
+from briefing.rendering.context import style
 from briefing.rendering.environment import Environment
 from briefing.rendering.pdf import to_pdf
 from briefing.rendering.themes import chain
@@ -237,3 +238,13 @@ def test_a_validator_of_pdf_syntax_has_no_complaint(content: bytes, tmp_path: Pa
     file.write_bytes(content)
     with pikepdf.open(file) as pdf:
         assert pdf.check_pdf_syntax() == []
+
+
+def test_colours_are_written_out_on_paper_but_for_those_a_style_sheet_sets(brief: Brief, desk: Desk) -> None:
+    assert "var(" not in style(brief, chain("situation"), "pdf")
+    assert "var(--accent)" in style(brief, chain("situation"), "html")
+    desk.write("house/theme.yaml", "extends: situation\n")
+    desk.write("house/style.css", '@import "!base";\n:root { --accent: #123456; }\n')
+    own = style(brief, chain("house", [desk.root]), "pdf")
+    assert "var(--accent)" in own
+    assert "var(--rule)" not in own

@@ -29,7 +29,7 @@ def figure_of(words: str, *, measure: Measure = Measure.KILLED):
         ("attacks in the desert", "attack"),
         ("families", "displaced"),
         ("the number of dead", "people"),
-        ("the number of inmates held", "suspects"),
+        ("the number of inmates held", "prisoners"),
         ("the death toll", "people"),
     ],
 )
