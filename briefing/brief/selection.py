@@ -41,7 +41,8 @@ EMPTY = frozenset(
     {"a", "an", "the", "any", "some", "such", "real", "serious", "great", "risk", "risks", "danger", "dangers", "threat", "threats"}
 )
 _LEVELS = (Level.EXTREME, Level.HIGH, Level.MEDIUM, Level.LOW, Level.UNRATED)
-_CHANGES = (Change.CORRECTED, Change.UPDATED, Change.NEW, Change.CLOSED, Change.UNCHANGED)
+_CHANGES = (Change.CORRECTED, Change.CLOSED, Change.UPDATED, Change.NEW, Change.UNCHANGED)
+"""What a reader of the last issue must unlearn first; new stories stand in the contents anyway."""
 
 
 def cut_to(items: Sequence[T], most: int) -> tuple[tuple[T, ...], int]:
@@ -76,11 +77,11 @@ def key_figures(stories: Sequence[Story]) -> list[KeyFigure]:
     """At most two figures a story, of two measures; of a measure that is disputed the lowest and the highest, side by side.
 
     Human cost first, the best story first; second figures stand back, so that no story fills the page. No part of a total, nothing of the
-    past, no vague word beside a number, no bare article and no age ("34" of "a man").
+    past or of a closed story, no vague word beside a number, no bare article and no age ("34" of "a man").
     """
     found: list[tuple[tuple[int, int, int, int], KeyFigure]] = []
     for place, story in enumerate(stories):
-        measures = _by_measure(story)[:PER_STORY]
+        measures = _by_measure(story)[:PER_STORY] if story.change is not Change.CLOSED else []
         for turn, (tier, figures) in enumerate(measures):
             if turn and len(figures) + turn > PER_STORY:
                 continue
@@ -92,13 +93,15 @@ def key_figures(stories: Sequence[Story]) -> list[KeyFigure]:
 
 
 def _by_measure(story: Story) -> list[tuple[int, tuple[Figure, ...]]]:
-    """Per measure its tier and the figure that stands for it: the range where reports differ, else the first with a number."""
+    """Per measure its tier and the figure that stands for it: the range where reports differ, else the first with a number. One person
+    alone stands back as a second figure does."""
     disputed = {conflict.measure: (conflict.figures[0], conflict.figures[-1]) for conflict in story.conflicts if len(conflict.figures) > 1}
     groups: dict[Measure, tuple[Figure, ...]] = {}
     for figure in sorted(story.figures, key=lambda figure: figure.number is None):
         if not figure.part_of_total and not figure.background and not _is_one(figure):
             groups.setdefault(figure.measure, disputed.get(figure.measure, (figure,)))
-    return sorted(((_TIERS[measure], figures) for measure, figures in groups.items()), key=lambda row: row[0])
+    tiers = {measure: _TIERS[measure] + SECOND * (figures[0].number == 1) for measure, figures in groups.items()}
+    return sorted(((tiers[measure], figures) for measure, figures in groups.items()), key=lambda row: row[0])
 
 
 def _is_one(figure: Figure) -> bool:

@@ -119,9 +119,10 @@ class VerbCue:
         return source_phrase(found)
 
 
-def _outside(source: Range, cue: Range) -> Range | None:
-    """A source that swallowed its cue by a faulty parse keeps the part on the longer side."""
-    return max(minus(source, [cue]), key=lambda piece: piece[1] - piece[0], default=None)
+def _outside(source: Range, cue: Range, noun: Token) -> Range | None:
+    """A source that swallowed its cue keeps the part with its noun, else the longer one."""
+    pieces = minus(source, [cue])
+    return max(pieces, key=lambda piece: (piece[0] <= noun.i < piece[1], piece[1] - piece[0]), default=None)
 
 
 def verb_cue(view: View, cue: Cue) -> VerbCue:
@@ -132,6 +133,6 @@ def verb_cue(view: View, cue: Cue) -> VerbCue:
     source = source_phrase(noun) if noun is not None and view.inside[noun.i] < 0 else None
     span = verb_group(cue.token)
     group = span.start, max(span.end, cue.end)
-    if source and source[0] <= cue.token.i < source[1]:
-        source = _outside(source, group)
+    if source and noun is not None and source[0] <= cue.token.i < source[1]:
+        source = _outside(source, group, noun)
     return VerbCue(view, cue, cue.token, noun if source else None, source, group)

@@ -22,8 +22,8 @@ __all__ = [
     "colon",
     "impersonal",
     "misread_clause",
-    "relative_gap",
     "quotation_after",
+    "relative_gap",
     "trailing",
     "unpunctuated",
 ]
@@ -215,8 +215,9 @@ def _says_something(verb: VerbCue, pieces: list[Range]) -> bool:
     """Is what stands before the speaker a clause, not a phrase of the speaker's own clause ("While it rained, she agreed")."""
     if verb.source is not None and verb.source[0] == verb.group[1]:
         return True  # "Attack planned, warn officials"
-    if _is_parenthesis(verb) and verb.child("ccomp") is not None:
-        return True
+    rest = verb.child("ccomp") if _is_parenthesis(verb) else None
+    if rest is not None and not any(c.dep_ in ("nsubj", "nsubjpass", "expl") for c in rest.children):
+        return True  # "The plan, critics warned on Monday, could fail"
     if not any(token.pos_ in ("VERB", "AUX") for start, end in pieces for token in verb.view.doc[start:end]):
         return False
     if verb.child("dobj", "xcomp", "ccomp") is not None:

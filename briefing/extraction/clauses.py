@@ -118,7 +118,7 @@ class View:
         if not words:
             return False
         last = self.doc[start:end].text.rstrip("\"”’'»“ ")[-1:]
-        opens, stops = words[:1] and words[0].text[:1].isupper(), last in ".!?"
+        opens, stops = words[0].text[:1].isupper(), last in ".!?"
         return (len(words) >= 4 and (opens or stops or last == ",")) or (len(words) >= 2 and opens and stops)
 
     def widened(self, piece: Range, barriers: Iterable[Range] = ()) -> Range:

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from briefing.extraction.parsed import Parsed
-from briefing.models import Entity, EntityType, Event, EventStatus, Evidence, Findings, Part, Place, Statement
+from briefing.models import Entity, EntityType, Event, EventStatus, Evidence, Findings, Part, Place, PlacePrecision, Statement
 
 __all__ = ["combine"]
 
@@ -43,7 +43,7 @@ def combine(title: Parsed | None, text: Parsed, sentences: Sequence[Range]) -> F
 
 
 def _events(title: Sequence[Event], text: Sequence[Event]) -> tuple[Event, ...]:
-    """The events of both; one that the title and the text tell becomes one, in the words of the text, with the title as further evidence."""
+    """The events of both; one that the title and the text tell becomes one, in the words of the text, the title as further evidence."""
     ours, alone = list(text), []
     for headline in title:
         at = next((i for i, one in enumerate(ours) if _same_event(headline, one)), None)

@@ -170,6 +170,10 @@ def _low_agent(verb: VerbCue) -> Claim | None:
     return None
 
 
+def _is_deed(token: Token) -> bool:
+    return token.tag_ == "VBG" or (token.pos_ == "NOUN" and token.lower_.endswith("ing"))
+
+
 def _deed_of(verb: VerbCue) -> Token | None:
     """The "of" behind a source that ``_cut_free`` shortened."""
     if verb.noun is None or verb.source is None:
@@ -182,6 +186,6 @@ def _cut_free(verb: VerbCue) -> VerbCue:
     if verb.noun is None or verb.source is None or verb.taking("object of") is None:
         return verb
     for child in verb.noun.children:
-        if child.lower_ == "of" and any(deed.tag_ == "VBG" for deed in child.children) and child.i > verb.source[0]:
+        if child.lower_ == "of" and any(_is_deed(deed) for deed in child.children) and child.i > verb.source[0]:
             return replace(verb, source=(verb.source[0], child.i))
     return verb

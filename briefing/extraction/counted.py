@@ -169,7 +169,7 @@ def tally_of(root: Token) -> Token | None:
         owner = governor.head
         if owner.pos_ == "NOUN":
             return owner
-        if owner.pos_ in _CLAUSE and governor.lower_ in ("to", "at", "of", "past", "above", "below", "between", "from"):
+        if owner.pos_ in _CLAUSE and governor.lower_ in ("to", "at", "past", "above", "below", "between", "from"):
             kinds = ("dobj", "nsubj", "nsubjpass")
             return next((child for kind in kinds for child in owner.children if child.dep_ == kind and child.pos_ == "NOUN"), None)
     if root.dep_ in ("attr", "acomp", "npadvmod", "advmod") and governor.pos_ in _CLAUSE and governor.lemma_ in _AMOUNTS:

@@ -22,7 +22,8 @@ class Events:
 
     def __call__(self, doc: Doc) -> Doc:
         work = parsed(doc)
-        work.events.extend(_event(work, found) for found in occurrences.merged(occurrences.read(doc, work)))
+        found = occurrences.merged(occurrences.read(doc, work))
+        work.events.extend(_event(work, one) for one in occurrences.located(found, doc, work))
         return doc
 
 

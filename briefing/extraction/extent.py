@@ -66,7 +66,7 @@ def _ends_here(token: Token, noun: Token, relative: int) -> bool:
         return following.dep_ != "conj" or following.head.i <= noun.i or following.like_num
     if token.lower_ in _ENDS:
         return token.text != "-" or token.whitespace_ != ""
-    if token.like_num and token.dep_ == "pobj":
+    if token.like_num and (token.dep_ == "pobj" or doc[token.i - 1].lower_ == "with"):
         return True
     if relative or token.ent_type_ not in _TIMES:
         return False

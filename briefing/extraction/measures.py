@@ -23,7 +23,25 @@ HARM = (Measure.KILLED, Measure.WOUNDED, Measure.MISSING, Measure.DETAINED, Meas
 
 _COPULAS = frozenset({"be", "remain", "stay", "leave", "languish", "become", "lie", "keep", "live", "stick"})
 _PASSIVE = frozenset(
-    {"was", "were", "is", "are", "be", "been", "being", "had", "have", "has", "also", "reportedly", "later", "already", "then"}
+    {
+        "was",
+        "were",
+        "is",
+        "are",
+        "be",
+        "been",
+        "being",
+        "had",
+        "have",
+        "has",
+        "also",
+        "reportedly",
+        "later",
+        "already",
+        "then",
+        "still",
+        "now",
+    }
 )
 _BELIEVED = frozenset({"believe", "think", "report", "fear", "say", "know", "estimate", "presume", "list", "declare", "leave"})
 _OPEN = frozenset({"DET", "NUM", "NOUN", "PROPN", "PRON", "ADJ"})
@@ -102,7 +120,7 @@ def _stated(root: Token, words: _Words) -> Measure | None:
     if owner.lower_ == "numbers":
         return Measure.PEOPLE
     for noun in (token for token in owner.subtree if token.pos_ in ("NOUN", "PROPN") and token.i < root.i):
-        found = _by_noun(noun, words) or (_thing(noun, words) if noun.i != owner.i else None)
+        found = _by_noun(noun, words) or (_thing(noun, words) if noun.i != owner.i and owner.lemma_ != "toll" else None)
         if found is not None:
             return found
     return Measure.KILLED if owner.lemma_ == "toll" else _by_noun(owner, words)

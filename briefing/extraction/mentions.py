@@ -21,7 +21,7 @@ __all__ = ["Mention", "mentions"]
 
 _LONGEST = 9
 _BEFORE_NAMES = frozenset({"the", "a", "an", "itself", "himself", "herself", "themselves"})
-_MARKS = frozenset("\"'“”‘’«»()[]{}-–—,.:;!?*_|/#@")
+_MARKS = frozenset("\"'“”‘’«»()[]{}-–—,.:;!?*_|/#@•·")
 
 
 @dataclass(frozen=True, slots=True)

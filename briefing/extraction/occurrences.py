@@ -9,6 +9,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import islice
 from typing import TypeVar
 
 from spacy.tokens import Doc, Span, Token
@@ -20,7 +21,7 @@ from briefing.extraction.status import status
 from briefing.extraction.triggers import Trigger, find
 from briefing.models import EventStatus, EventType, Place, When
 
-__all__ = ["Occurrence", "merged", "read", "salience"]
+__all__ = ["Occurrence", "located", "merged", "read", "salience"]
 
 Item = TypeVar("Item", Place, When)
 
@@ -39,13 +40,15 @@ _LOOK_BACK = 40
 # More triggers than this in one sentence are a list or an attack on us.
 _MOST_IN_SENTENCE = 60
 # Triggers so general that they must say more.
-_GENERAL = frozenset({"strike", "judicial", "killed", "war", "territory taken"})
+_GENERAL = frozenset({"strike", "judicial", "killed", "war", "territory taken", "armed clash"})
 # Triggers that name an incident by themselves.
 _TELLING = frozenset(
     {"air strike", "chemical attack", "coup", "suicide bombing", "escape", "abduction", "deployment", "sanction", "protest", "offensive"}
 )
 # What is taken tells what taking is: a town is a battle, a man an arrest, a rifle a find, a ship a hijacking.
 _TAKEN = {"persons": EventType.ARREST, "materiel": EventType.OTHER, "vessels": EventType.ABDUCTION}
+# The lead and the two sentences that go on with it.
+_OPENING = 3
 _CONTENT = frozenset({"NOUN", "PROPN", "ADJ"})
 # Classes of triggers whose type depends on the words around, and which types are asked for, in this order.
 _RETYPED = frozenset({"attack on fighters", "strike", "killed", "offensive"})
@@ -165,6 +168,7 @@ def salience(found: Occurrence) -> int:
     if found.trigger.kind.name == "killed" and found.actor is None:
         points -= 1
     points += (found.trigger.kind.name in _TELLING) - (found.trigger.kind.name in _GENERAL)
+    points += found.status is EventStatus.HISTORICAL  # Told with its time or as the story's past.
     if found.status in (EventStatus.HYPOTHETICAL, EventStatus.DENIED):
         points -= 2
     return points
@@ -213,6 +217,23 @@ def merged(found: Sequence[Occurrence]) -> list[Occurrence]:
             home.append(one)
     events = [_fullest(group) for group in groups if max(map(salience, group)) >= _ENOUGH]
     return sorted(events, key=lambda event: event.trigger.start)
+
+
+def located(found: Sequence[Occurrence], doc: Doc, work: Parsed) -> list[Occurrence]:
+    """With the place of the first sentence for what the next two tell of the day without a place; only when it names a single one."""
+    opening = list(islice(doc.sents, _OPENING))
+    if len(opening) < 2:
+        return list(found)
+    lead = [place for place in work.places if place.evidence.start < opening[0].end_char]
+    if len({place.name for place in lead}) != 1:
+        return list(found)
+    within = range(opening[1].start, opening[-1].end)
+    return [
+        replace(one, place=lead[0])
+        if one.place is None and one.status is EventStatus.ACTUAL and one.trigger.start in within and one.type in _VIOLENT
+        else one
+        for one in found
+    ]
 
 
 def _compatible(one: Occurrence, other: Occurrence) -> bool:

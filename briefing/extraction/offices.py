@@ -15,6 +15,7 @@ __all__ = ["has_role_before", "is_role", "office", "role_head"]
 
 _WORDS = ("NOUN", "PROPN", "ADJ", "PART", "NUM")
 _LONGEST = 14
+_OPEN = frozenset({"ADP", "DET", "CCONJ", "PUNCT"})
 _PORTFOLIOS = frozenset({"state", "defence", "defense", "war", "justice", "interior", "health"})
 _BODIES = frozenset({"ORG", "GPE", "NORP", "FAC"})
 Range = tuple[int, int]
@@ -137,7 +138,7 @@ def _after(doc: Doc, end: int) -> Range | None:
         stop < len(doc) and doc[stop].pos_ in ("VERB", "AUX") and doc[stop].tag_ in ("VBD", "VBZ", "VBP") and stop - end > _LONGEST
     ):
         return None
-    while stop > at and (doc[stop - 1].pos_ in ("ADP", "DET", "CCONJ", "PUNCT") or doc[stop - 1].is_space):
+    while stop > at and (doc[stop - 1].pos_ in _OPEN or doc[stop - 1].tag_ in ("WP", "WDT") or doc[stop - 1].is_space):
         stop -= 1
     return (at, stop) if head < stop else None
 

@@ -32,6 +32,7 @@ _ANAPHORS = frozenset({"it", "its", "he", "his", "she", "her", "they", "their", 
 _AGAINST = ("on", "against", "upon", "targeting")
 _REFLEXIVE = frozenset({"himself", "herself", "itself", "themselves"})
 _CLIMB = 4
+_HAVE = frozenset({"have", "has", "had", "having"})
 _DEMONSTRATIVES = frozenset({"those", "anyone", "everyone", "someone", "people", "others"})
 _VAGUE_COUNTS = frozenset({"hundreds", "dozens", "scores", "thousands", "millions", "several", "many"})
 _LOCATIVE = frozenset(
@@ -54,8 +55,6 @@ _LOCATIVE = frozenset(
         "from",
     }
 )
-# Going somewhere or taking something: "withdrew from Dorra", "moved to Karsh".
-_TO = frozenset({"to", "into", "on", "towards", "toward"})
 _ROLE_PRONOUNS = frozenset({"who", "which", "that", "it", "there", "this", "what", "one", "i", "we", "you"})
 
 
@@ -154,7 +153,7 @@ def _verb_actor(verb: Token, trigger: Trigger) -> Token | Span | None:
         return owner or _prepositional(decision, ("by",)) or _light_subject(decision)
     if _takes_no_object(verb, trigger):
         return verb.head
-    found = syntax.subject(verb)
+    found = syntax.agent(verb) if _subjectless_passive(verb) else syntax.subject(verb)
     return found if found is None or found.pos_ not in ("VERB", "AUX") else None
 
 
@@ -174,6 +173,8 @@ def _verb_target(verb: Token, trigger: Trigger) -> Token | None:
     for noun in syntax.objects(verb):
         if noun.i not in inside and noun.lower_ not in _REFLEXIVE:
             return noun
+    if _subjectless_passive(verb):
+        return _sufferer(verb)
     # "took over 250 hostages", "opened fire on the crowd": the object is part of the trigger.
     for child in verb.children:
         if child.dep_ == "prep" and child.lower_ in ("on", "against", "at", "with", "upon"):
@@ -187,6 +188,19 @@ def _verb_target(verb: Token, trigger: Trigger) -> Token | None:
         if trigger.kind.type is EventType.ABDUCTION:
             return noun
     return None
+
+
+def _subjectless_passive(verb: Token) -> bool:
+    """ "Was arrested and jailed", "risks being shot": done to the subject above."""
+    if verb.tag_ != "VBN" or any(
+        child.dep_ in ("dobj", "nsubj", "nsubjpass") or (child.lower_ in _HAVE and not _has_auxpass(verb)) for child in verb.children
+    ):
+        return False
+    return _has_auxpass(verb) or (verb.dep_ == "conj" and verb.head.tag_ == "VBN" and _has_auxpass(verb.head))
+
+
+def _has_auxpass(verb: Token) -> bool:
+    return any(child.dep_ == "auxpass" for child in verb.lefts)
 
 
 def _noun_actor(noun: Token, trigger: Trigger) -> Token | Span | None:
@@ -271,9 +285,23 @@ def _killed_in(noun: Token) -> Token | None:
         return None
     verb = preposition.head
     if verb.lemma_.lower() in _light()["dies"]:
-        return syntax.subject(verb)
+        return _sufferer(verb)
     if verb.lemma_.lower() in _light()["harms"]:
-        return next(syntax.objects(verb), None)
+        return next(syntax.objects(verb), None) or (_sufferer(verb) if verb.tag_ == "VBN" else None)
+    return None
+
+
+def _sufferer(verb: Token) -> Token | None:
+    """Of whom a passive or a dying without subject of its own is said: "are said to have died", "were found and held"."""
+    for _ in range(_CLIMB):
+        own = next((child for child in verb.lefts if child.dep_ in ("nsubj", "nsubjpass")), None)
+        if own is not None:
+            return verb.head if own.tag_ in ("WDT", "WP") and verb.dep_ == "relcl" else own
+        if verb.dep_ == "acl" and verb.head.pos_ in ("NOUN", "PROPN", "PRON"):
+            return verb.head
+        if verb.dep_ not in ("conj", "xcomp", "pcomp", "advcl") or verb.head.i == verb.i:
+            return None
+        verb = verb.head
     return None
 
 

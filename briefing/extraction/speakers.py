@@ -191,6 +191,8 @@ class Speakers:
         start, end = source
         while start < end - 1 and self._view.doc[start].lower_ in _DETERMINERS:
             start += 1
+        while end - 1 > start and self._view.doc[end - 1].tag_ in ("WP", "WDT"):  # "an activist who"
+            end -= 1
         low, high = self._view.characters((start, end))
         return " ".join(self._work.stored[low:high].split()) or None
 

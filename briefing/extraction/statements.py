@@ -143,6 +143,8 @@ def _times_cue(time: Span | None, found: Claim) -> bool:
         return False
     if time.end == found.cue[0] or 0 <= time.start - found.cue[1] <= 1:
         return True
+    if any(token.text == "," for token in time.doc[found.cue[1] : time.start]):
+        return False
     head: Token = time.root
     for _ in range(2):
         if head.dep_ in ("pobj", "npadvmod", "prep", "advmod"):

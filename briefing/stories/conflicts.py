@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from briefing.models import Conflict, Event, EventStatus, Figure, Measure, Part, PlacePrecision, Qualifier
 from briefing.stories.counted import counted_class
-from briefing.stories.tolls import is_added, is_freed, is_older, is_part
+from briefing.stories.tolls import is_added, is_freed, is_older, is_part, is_remaining
 
 __all__ = ["MEASURES", "conflicts", "main_event", "main_figures"]
 
@@ -70,6 +70,7 @@ def _tolls(figures: Sequence[Figure], events: Sequence[Event], measure: Measure,
     linked = set(about.outcomes) if about else set()
     elsewhere = {figure for event in events if about and _other_place(event, about) for figure in event.outcomes} - linked
     candidates = [f for f in figures if _counts(f, measure) and f.number is not None and f.id not in elsewhere]
+    candidates = [f for f in candidates if not _is_article(f)] or candidates
     chosen: dict[str, Figure] = {}
     outdated: set[tuple[str, float | None]] = set()
     for document in documents:
@@ -83,7 +84,14 @@ def _tolls(figures: Sequence[Figure], events: Sequence[Event], measure: Measure,
             first = min(current, key=lambda figure: (figure.id not in linked, *_position(figure, document)))
             chosen[first.id] = first
             chosen |= {figure.id: figure for figure in current if _said_by_another(figure, first)}
+            if is_remaining(first, _mention(first, document)):
+                outdated |= {(counted_class(figure), figure.number) for figure in candidates if figure is not first}
     return [figure for figure in candidates if figure.id in chosen]
+
+
+def _is_article(figure: Figure) -> bool:
+    """ "A worker died": one of the dead, beside any number."""
+    return figure.evidence[0].quote.casefold() in ("a", "an")
 
 
 def _current(members: Sequence[Figure], document: str) -> tuple[list[Figure], list[Figure]]:

@@ -52,7 +52,7 @@ def _pairs(document: Document, findings: Findings, printed: frozenset[float]) ->
     """(wrong, right) figures: in one sentence first, then in neighbouring ones; the nearest right one of each wrong one."""
     places = _sentences(document, findings)
     rows = [[figure for figure in findings.figures if figure.number is not None and _inside(figure.evidence[0], one)] for one in places]
-    apart = []
+    apart: list[tuple[bool, int, int, Figure, Figure]] = []
     for i, place in enumerate(places):
         if not _corrects(place.quote, rows[i], printed):
             continue

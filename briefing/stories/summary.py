@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from briefing.models import Document, Event, EventStatus, Evidence, Figure, Findings, Measure, Part, Risk, RiskKind, Statement
+from briefing.models import Document, Event, EventStatus, Evidence, Figure, Findings, Measure, Part, Reliability, Risk, RiskKind, Statement
 from briefing.stories.clustering import is_comment
 from briefing.stories.merging import Merged
 from briefing.stories.tables import words as knowledge
@@ -18,7 +18,7 @@ from briefing.stories.words import stem, tokens
 __all__ = ["headline", "leading", "situation"]
 
 MOST, USUAL, FEWEST = 4, 3, 2
-MOST_WORDS, LONG = 100, 120
+MOST_WORDS, LONG = 100, 115
 """Of all sentences together: with a fourth one, and with a third one."""
 DOCUMENTS = 5
 """Sentences come from so many leading documents."""
@@ -35,8 +35,11 @@ UNRESOLVED = 0.15
 """What a sentence is worth that starts with a word pointing backwards."""
 REPEATS = 0.45
 """Share of common words from which a sentence says again what another has said."""
-ENOUGH = 0.05
+ENOUGH = 0.1
 """A third or fourth sentence must bring this part of what the first brought."""
+OLD, DOUBTFUL = 0.6, 0.6
+"""What a report is worth as the leading one that is a day older than the newest, or of a source that is not usually reliable."""
+_POOR = (Reliability.D, Reliability.E)
 _HUMAN = (Measure.KILLED, Measure.WOUNDED, Measure.MISSING, Measure.ABDUCTED, Measure.DISPLACED, Measure.DETAINED)
 
 
@@ -65,10 +68,10 @@ def leading(documents: Sequence[Document], found: Mapping[str, Findings], merged
         end = found[document.id].sentences[2][1] if len(found[document.id].sentences) > 2 else len(document.text)
         weight = sum(w for w, evidence in facts if any(_within(e, document.id, 0, end) for e in evidence))
         old = newest and document.published_at and (newest - document.published_at).total_seconds() > 86_400
-        return weight * (0.6 if old else 1.0)
+        return weight * (OLD if old else 1.0) * (DOUBTFUL if document.source.reliability in _POOR else 1.0)
 
     scores = {document.id: told(document) for document in documents}
-    return sorted(documents, key=lambda d: (is_comment(d), d.duplicate_of is not None, -scores[d.id], -_stamp(d), d.id))
+    return sorted(documents, key=lambda d: (is_comment(d), d.duplicate_of is not None, _asks(d), -scores[d.id], -_stamp(d), d.id))
 
 
 def headline(documents: Sequence[Document], found: Mapping[str, Findings]) -> Evidence | None:
@@ -170,6 +173,11 @@ def _inside(evidence: Evidence, sentence: Evidence) -> bool:
 
 def _within(evidence: Evidence, document: str, start: int, end: int) -> bool:
     return evidence.document_id == document and (evidence.part is Part.TITLE or start <= evidence.start < end)
+
+
+def _asks(document: Document) -> bool:
+    """A title that asks tells nothing."""
+    return "?" in document.title
 
 
 def _stamp(document: Document) -> float:

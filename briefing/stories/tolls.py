@@ -11,11 +11,14 @@ import re
 from briefing.models import Evidence, Figure, Measure
 from briefing.stories.cues import has_cue
 
-__all__ = ["is_added", "is_freed", "is_older", "is_part", "is_refuted"]
+__all__ = ["is_added", "is_freed", "is_older", "is_part", "is_refuted", "is_remaining"]
 
 _HELD = (Measure.DETAINED, Measure.ABDUCTED)
 _OF = re.compile(r"\s+of\s+(?:the|its|their|his|her|our|them|those|these|whom|which)\b", re.IGNORECASE)
 _MORE = re.compile(r"\s+(?:more|further|additional|others?)\b", re.IGNORECASE)
+_MORE_THAN = re.compile(r"\s+more\s+than\b", re.IGNORECASE)
+_DWELL = re.compile(r"\b(?:live|lived|living|dwell)\b", re.IGNORECASE)
+_STILL = re.compile(r"\bstill\b", re.IGNORECASE)
 _ANOTHER = re.compile(r"\b(?:another|further|additional|plus)\s+$", re.IGNORECASE)
 _FROM = re.compile(r"\bfrom\s+(?:an?\s+\w+\s+of\s+)?$", re.IGNORECASE)
 _DIED = re.compile(r"\b(?:died|dead|succumbed)\b", re.IGNORECASE)
@@ -25,11 +28,16 @@ _BESIDE = 60
 
 
 def is_part(figure: Figure, at: int = 0) -> bool:
-    """A part of other people ("nine of the attackers", "two of her patients") or a difference ("two more than the agency").
+    """A part of other people ("nine of the attackers", "two of her patients"), a difference ("two more than the agency"), or people in
+    that state since before ("camps where 9,000 displaced live").
 
     ``at`` is the index of the mention in the figure's evidence, here and below."""
     after = _beside(figure, at)[1]
-    return bool(_OF.match(after) or re.match(r"\s+more\s+than\b", after)) or (figure.measure is Measure.WOUNDED and _has_died(figure, at))
+    if _OF.match(after) or _MORE_THAN.match(after):
+        return True
+    if figure.measure is Measure.DISPLACED:
+        return bool(_DWELL.search(_clause(figure, at)))
+    return figure.measure is Measure.WOUNDED and _has_died(figure, at)
 
 
 def is_added(figure: Figure, at: int = 0) -> bool:
@@ -52,6 +60,11 @@ def is_refuted(figure: Figure) -> bool:
 def is_freed(figure: Figure) -> bool:
     """A count of persons held that tells how many are held no longer."""
     return figure.measure in _HELD and has_cue(_clause(figure, 0), "freed")
+
+
+def is_remaining(figure: Figure, at: int = 0) -> bool:
+    """Who is missing still, after others were found: what earlier reports counted is outdated."""
+    return figure.measure is Measure.MISSING and bool(_STILL.search(_clause(figure, at)))
 
 
 def _has_died(figure: Figure, at: int) -> bool:

@@ -282,9 +282,9 @@ def test_changes_run_from_corrected_to_unchanged_and_name_the_closed_once(raid, 
     stories = [story_of(raid, "st-raid"), story_of(flood, "st-flood", change=Change.UPDATED)]
     lines = brief_of(raid, flood, past=past, stories=stories).changes
     assert [(line.story_id, line.change, line.issue) for line in lines] == [
+        ("st-old", Change.CLOSED, 5),
         ("st-flood", Change.UPDATED, 7),
         ("st-raid", Change.NEW, None),
-        ("st-old", Change.CLOSED, 5),
     ]
 
 

@@ -7,8 +7,9 @@ import hashlib
 from spacy.language import Language
 
 from briefing.extraction.combine import combine
+from briefing.extraction.events import Events
 from briefing.extraction.parsed import Parsed, parsed
-from briefing.models import Document, EntityType, Findings, Part, Place, PlacePrecision, Source
+from briefing.models import Document, EntityType, EventStatus, EventType, Findings, Part, Place, PlacePrecision, Source
 
 
 def findings(nlp: Language, title: str, text: str, places: tuple[tuple[str, str], ...] = ()) -> Findings:
@@ -60,3 +61,23 @@ def test_a_text_without_a_title_stands_alone(plain: Language) -> None:
     found = combine(None, parsed(doc), ((0, 37),))
     assert [statement.speaker for statement in found.statements] == ["Anna Keller"]
     assert found.sentences == ((0, 37),)
+
+
+def test_the_event_of_title_and_text_is_one(base: Language) -> None:
+    title, text = (
+        "Rebels planning mass jailbreak, warn officials",
+        "Rebels are planning a mass prison break in Goma, officials said on Monday.",
+    )
+    digest = hashlib.sha256(text.encode()).hexdigest()
+    document = Document(id="d1", source=Source(id="s", name="s"), name="d1", title=title, text=text, sha256=digest)
+    parts: list[Parsed] = []
+    for part, words in ((Part.TITLE, title), (Part.TEXT, text)):
+        doc = base(words)
+        doc._.briefing = Parsed(document, part)
+        parts.append(parsed(Events()(doc)))
+    found = combine(parts[0], parts[1], ((0, len(text)),))
+    (escape,) = [event for event in found.events if event.type is EventType.ESCAPE]
+    assert escape.status is EventStatus.PLANNED
+    assert escape.evidence[0].part is Part.TEXT
+    if parts[0].events:
+        assert escape.evidence[-1].part is Part.TITLE

@@ -81,6 +81,24 @@ def test_a_place_the_model_takes_for_a_person_is_a_place(names: Language) -> Non
     assert {one.type for name, one in found.items() if name.startswith("al-")} <= {EntityType.PLACE}
 
 
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("The charity Riverlight Relief said two camps had flooded.", "Riverlight Relief"),
+        ("Ardmoor Shipping, which manages the vessel, confirmed the boarding.", "Ardmoor Shipping"),
+        ("The ship's owner, Ardmoor Shipping, said the crew was safe.", "Ardmoor Shipping"),
+        ("The newspaper Levant Ledger reported the attack. Readers of Levant Ledger were told nothing.", "Levant Ledger"),
+    ],
+)
+def test_a_body_the_model_takes_for_a_person_is_an_organisation(names: Language, text: str, name: str) -> None:
+    assert entities(names, text)[name].type is EntityType.ORGANISATION
+
+
+def test_a_person_beside_a_role_stays_a_person(names: Language) -> None:
+    found = entities(names, "The company director Anna Keller met Peter Brandt, who left.")
+    assert {found[name].type for name in ("Anna Keller", "Peter Brandt")} == {EntityType.PERSON}
+
+
 def test_role_and_affiliation_stand_in_the_text(names: Language) -> None:
     person = entities(names, "Anna Keller, a spokeswoman for the Red Cross, declined to say more.")["Anna Keller"]
     assert person.role is not None

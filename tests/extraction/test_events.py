@@ -181,3 +181,59 @@ def test_time_grows_with_length(base: Language) -> None:
     for sentence in ("Rebels attacked a base in Goma. ", "the attack on the attack by the attack in Goma and "):
         seconds(sentence)
         assert seconds(sentence * 800) < 20 * seconds(sentence * 100) + 0.3
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        ("Nobody escaped from the prison in Dorra.", EventStatus.DENIED),
+        ("There is no evidence of an attack by rebels on the depot in Goma.", EventStatus.DENIED),
+        ("Army to strike rebel camps near Goma", EventStatus.PLANNED),
+        ("The rebels have waged a decades-long insurgency against the government of Chad.", EventStatus.HISTORICAL),
+        ("The revolt began with a protest by students in Goma.", EventStatus.HISTORICAL),
+        ("The mayor plans a visit to Goma after an attack by rebels on the market.", EventStatus.ACTUAL),
+    ],
+)
+def test_status_told_by_the_words_around(read: Read, text: str, status: EventStatus) -> None:
+    doc_events = [event.status for event in read(text)]
+    assert not doc_events or status in doc_events
+
+
+def test_figures_of_attacks_are_an_event(read: Read) -> None:
+    (event,) = [
+        event for event in read("The group has carried out six attacks in Mali, killing 70 people.") if event.type is EventType.BATTLE
+    ]
+    assert quoted(event) == "attacks"
+
+
+def test_what_is_taken_tells_the_type(read: Read) -> None:
+    assert [event.type for event in read("Pirates seized a tanker off Benin.")] == [EventType.ABDUCTION]
+    assert [event.type for event in read("Police seized 40 rifles in Lyon.")] == [EventType.OTHER]
+
+
+def test_a_target_stops_before_a_relative_clause(read: Read) -> None:
+    (event,) = read("Rebels attacked a market in the west of Niger in which 23 people were killed.")[:1]
+    assert event.target is not None
+    assert "which" not in event.target.quote
+    assert "market" in event.target.quote
+
+
+def test_a_bare_number_is_no_target(read: Read) -> None:
+    assert [
+        event.target for event in read("A drone strike killed 25 in Marib on Monday.") if event.target and event.target.quote == "25"
+    ] == []
+
+
+def test_a_month_is_no_march(read: Read) -> None:
+    assert [quoted(event) for event in read("The war in Chad began in March 2011.") if quoted(event) == "March"] == []
+
+
+def test_who_was_jailed_after_being_arrested(read: Read) -> None:
+    found = [event for event in read("Two brothers were arrested in Oslo and jailed on Monday.") if event.type is EventType.ARREST]
+    assert all(event.target is not None and event.target.quote == "Two brothers" for event in found)
+    assert found
+
+
+def test_the_place_of_the_lead_is_that_of_what_follows(read: Read) -> None:
+    found = read("Gunmen attacked a market in Goma on Monday. A car bomb exploded near the gate at noon, witnesses said.")
+    assert [event.place.name for event in found if event.type is EventType.EXPLOSION and event.place is not None] == ["Goma"]

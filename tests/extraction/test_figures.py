@@ -45,6 +45,9 @@ def shown(figures: list[Figure]) -> list[tuple[str, str]]:
         ("Some 5,000 people have fled the valley.", [("Some 5,000", "displaced")]),
         ("The camp shelters 3,000 refugees.", [("3,000", "displaced")]),
         ("Seven fishermen are missing.", [("Seven", "missing")]),
+        ("Seven fishermen were still missing.", [("Seven", "missing")]),
+        ("Two herders drowned in the river.", [("Two", "killed")]),
+        ("The flood toll stood at 11.", [("11", "killed")]),
         # whose: attackers are people, victims are killed
         ("Three gunmen killed 12 shoppers.", [("Three", "people"), ("12", "killed")]),
         # headline forms

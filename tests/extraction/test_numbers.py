@@ -125,6 +125,10 @@ def test_a_range_has_both_ends(quote: str, low: float, high: float, unit: str | 
         ("24-year", 24, "year", Q.EXACTLY),
         ("-2C", -2, "celsius", Q.EXACTLY),
         ("30 sq km", 30, "square kilometre", Q.EXACTLY),
+        ("$-50.8bn", -50_800_000_000, "USD", Qualifier.EXACTLY),
+        ("164p", 164, "penny", Qualifier.EXACTLY),
+        ("2.5degF", 2.5, "fahrenheit", Qualifier.EXACTLY),
+        ("about 1.5l", 1.5, "litre", Qualifier.ABOUT),
     ],
 )
 def test_the_unit_belongs_to_the_quote(quote: str, value: float, unit: str, qualifier: Qualifier) -> None:
@@ -167,6 +171,9 @@ def test_what_is_no_number_expression_reads_as_nothing(quote: str) -> None:
         "1,2,3,4",
         "the second half, half an hour later, half-hearted",
         "nineteen ninety-four",
+        "Build v2.7m ran a lap of 1:36.6.",
+        "A wall 12m high stood by a 37m-long ship.",
+        "Part 3 of the act lapsed this half.",
     ],
 )
 def test_numbers_that_name_are_stepped_over(text: str) -> None:

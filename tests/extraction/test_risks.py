@@ -179,3 +179,8 @@ def test_time_grows_with_length(base: Language) -> None:
     for sentence in ("There are fears that the rebels could attack. ", "the threat of the threat that could kill and "):
         seconds(sentence)
         assert seconds(sentence * 800) < 20 * seconds(sentence * 100) + 0.3
+
+
+def test_a_risk_has_its_subject(read: Read) -> None:
+    (risk,) = read("The group rested in January and is likely to attack again before the rains.")
+    assert risk.evidence[0].quote.startswith("The group")

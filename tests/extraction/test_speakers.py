@@ -57,6 +57,8 @@ def test_unnamed_sources_keep_their_words(plain: Language) -> None:
         ("The defence minister, Peter Brandt,", "defence minister", None),
         ("Peter Brandt, head of the Red Cross,", "head of the Red Cross", "Red Cross"),
         ("US Secretary of State Peter Brandt", "US Secretary of State", "US"),
+        ("Secretary of State Peter Brandt", "Secretary of State", None),
+        ("Norwegian Minister of Defence Peter Brandt", "Norwegian Minister of Defence", "Norwegian"),
     ],
 )
 def test_role_and_affiliation_are_kept_as_written(plain: Language, source: str, role: str, affiliation: str | None) -> None:

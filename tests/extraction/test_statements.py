@@ -80,6 +80,45 @@ CONSTRUCTIONS = {
     "passive": ("The army was criticised by the mayor.", ("the mayor", "was criticised", "The army")),
     "colon and next paragraph": ("The mayor added:\n\n“The raid was a crime.”", ("The mayor", "added", "The raid was a crime.")),
     "headline": ("Militia planning new raid, warn port officials", ("port officials", "warn", "Militia planning new raid")),
+    "gap in a relative clause": (
+        "The raid was the work of a gang many experts suspect works for the port.",
+        ("many experts", "suspect", "a gang // works for the port"),
+    ),
+    "clause with a phrase of time around the speaker": (
+        "The decision to close the dam, critics warned on Monday, could put the valley at risk.",
+        ("critics", "warned", "The decision to close the dam // could put the valley at risk"),
+    ),
+    "no punctuation": (
+        "Rebels attacked three villages in the valley a monitoring group said on Monday",
+        ("a monitoring group", "said", "Rebels attacked three villages in the valley"),
+    ),
+    "clause taken for an object": (
+        "The council said insurgents including the Heron Front captured army positions outside the town and pushed into the plain.",
+        ("The council", "said", "insurgents including the Heron Front captured army positions outside the town and pushed into the plain"),
+    ),
+    "second half with but": (
+        "The governor said he was not leaving the town, but was merely taking a rest.",
+        ("The governor", "said", "he was not leaving the town, but was merely taking a rest"),
+    ),
+    "passive with the speaker last": (
+        "The army was accused of looting by the mayor.",
+        ("the mayor", "was accused", "The army // of looting"),
+    ),
+    "passive with the deed last": (
+        "The army was accused by villagers of looting.",
+        ("villagers", "was accused", "The army // of looting"),
+    ),
+    "nobody named": ("Two ships were reportedly hit near the port.", ("", "reportedly", "Two ships were // hit near the port")),
+    "thought to": ("The gang is thought to have 500 members.", ("", "is thought", "The gang // to have 500 members")),
+    "percentage": ("Forty percent said that the road was too long.", ("Forty percent", "said", "the road was too long")),
+    "leaflets": (
+        "The leaflets said that the bridge would be bombed.",
+        ("The leaflets", "said", "the bridge would be bombed"),
+    ),
+    "source with a relative clause": (
+        "Two ships sank overnight, according to the coast guard, which sent boats.",
+        ("the coast guard", "according to", "Two ships sank overnight"),
+    ),
     "quoted as saying": (
         "The daily quoted an officer as saying the dam would hold.",
         ("an officer", "saying", "the dam would hold"),
@@ -103,6 +142,8 @@ def test_each_construction_gives_source_cue_and_content(plain: Language, name: s
         "Divers found a wreck near the pier.",
         "The union wanted voters to think that the dam was safe.",
         "It is too early to claim that the dam is safe.",
+        "No group has claimed responsibility for the raid.",
+        "18,000 doses suggest that the campaign will go on.",
     ],
 )
 def test_wishes_silence_and_deeds_are_no_statements(plain: Language, text: str) -> None:
@@ -121,6 +162,47 @@ def test_kind_follows_the_marks(plain: Language) -> None:
 def test_quoted_parts_stand_without_their_marks(plain: Language) -> None:
     (statement,) = said(plain, "The governor said the dam was in “perfect shape” after the flood.")
     assert [piece.quote for piece in statement.quoted] == ["perfect shape"]
+
+
+@pytest.mark.parametrize(
+    ("text", "evidence"),
+    [
+        ('"They were shot while they ran," he said.', '"They were shot while they ran," he said'),
+        ("The nurse said: “They were shot.”", "The nurse said: “They were shot.”"),
+        ("The dam is safe, the governor said.", "The dam is safe, the governor said"),
+    ],
+)
+def test_the_evidence_holds_the_marks_of_its_quotation(plain: Language, text: str, evidence: str) -> None:
+    (statement,) = said(plain, text)
+    assert statement.evidence[0].quote == evidence
+    assert not statement.content[0].quote.startswith(('"', "“"))
+
+
+def test_a_name_a_group_gives_itself_is_no_statement(plain: Language) -> None:
+    (statement,) = said(plain, "An armed group calling itself the North Column Movement said it had seized the bridge.")
+    assert statement.cue[0].quote == "said"
+    assert statement.speaker == "North Column Movement"
+
+
+def test_two_verbs_of_one_speaker_are_two_statements(plain: Language) -> None:
+    found = [shown(one) for one in said(plain, "The group called the raid a punishment and announced more of them.")]
+    assert found == [("The group", "called", "the raid a punishment"), ("The group", "announced", "more of them")]
+
+
+def test_the_speaker_who_goes_on_ends_what_was_said(plain: Language) -> None:
+    found = [shown(one) for one in said(plain, "The governor said the dam was safe as he criticised the delay.")]
+    assert found == [("The governor", "said", "the dam was safe"), ("he", "criticised", "the delay")]
+
+
+def test_a_time_far_from_the_cue_is_not_when_it_was_said(nlp: Language) -> None:
+    (far,) = said(nlp, "Two people were killed, nurses said, in one of the worst attacks this year.")
+    (near,) = said(nlp, "Nurses said on Sunday that two people had been killed.")
+    assert far.when is None
+    assert near.when is not None
+
+
+def test_sentences_without_end_are_not_read(plain: Language) -> None:
+    assert said(plain, "he said that " * 200 + "the dam broke") == []
 
 
 @pytest.mark.parametrize(

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from math import hypot, log
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from newsroom import Reading, news
 
-from briefing.models import DocumentKind, EventStatus, EventType, Findings, GroupingSettings
+from briefing.models import DocumentKind, EventStatus, EventType, Findings, GroupingSettings, PlacePrecision
 from briefing.stories import cluster
 from briefing.stories.linkage import link
 from briefing.stories.lookalikes import profile, weighed
@@ -202,3 +203,35 @@ def test_linkage_gives_every_item_the_lowest_of_its_group(edges):
         assert group == min(i for i, other in enumerate(groups) if other == group)
         assert groups[group] == group
         assert group <= item
+
+
+def test_a_name_that_several_places_bear_brings_reports_together_but_holds_none_apart():
+    readings = []
+    for name, text in (("a", "Raiders came to Lomar."), ("b", "Survivors in Lomar wept."), ("c", "A dam held in Dastin.")):
+        reading = Reading(news(name, "Market", text))
+        place = reading.place("Lomar" if "Lomar" in text else "Dastin", precision=PlacePrecision.UNKNOWN)
+        readings.append(
+            (reading.document, reading.findings().model_copy(update={"places": (place.model_copy(update={"ambiguous": True}),)}))
+        )
+    profiles = [profile(document, findings) for document, findings in readings]
+    found = weighed([(0, 1, 0.1), (0, 2, 0.1)], profiles)
+    assert found[0, 1] > 0.1
+    assert found[0, 2] == 0.1
+    assert all(one.towns == {} for one in profiles)
+
+
+def test_words_are_weighed_by_how_rare_they_are():
+    texts = ("Ferry ferry lamp", "Ferry crane", "Lamp ladder")
+    documents = [news(name, "", text) for name, text in zip("abc", texts, strict=True)]
+    found = {(i, j): value for i, j, value in similar_pairs(documents, 3, 0.0)}
+    idf = {count: log(4 / (1 + count)) + 1 for count in (1, 2)}
+    ferry, lamp = (1 + log(2)) * idf[2], idf[2]
+    first, second = hypot(ferry, lamp), hypot(idf[2], idf[1])
+    words = ferry * idf[2] / first / second
+    assert found[0, 1] == pytest.approx(0.8 * words + 0.2 * found_by_name(documents), abs=1e-5)
+    assert (1, 2) not in found or found[1, 2] == 0.0
+
+
+def found_by_name(documents) -> float:
+    """Cosine of the first two documents by their names, each weighed alike: "Ferry" is written with a small letter in one."""
+    return float(bool(set(names(documents[0])) & set(names(documents[1]))))

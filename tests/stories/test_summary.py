@@ -6,7 +6,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from newsroom import Reading, news
 
-from briefing.models import EventType, Measure, Part
+from briefing.models import EventType, Measure, Part, Reliability
 from briefing.stories.merging import merge
 from briefing.stories.summary import headline, leading, situation
 
@@ -87,3 +87,10 @@ def test_every_sentence_is_whole_and_verbatim(parts):
     for sentence in sentences:
         assert (sentence.start, sentence.end) in ranges
         assert reading.document.text[sentence.start : sentence.end] == sentence.quote
+
+
+def test_a_title_that_asks_and_a_doubtful_source_do_not_lead():
+    asking = Reading(news("b", "Was the boat too old?", TEXT, outlet="Delta Post", hours=2))
+    assert of(asking, boat())[0].quote == "Traders drown off Lomar"
+    doubtful = Reading(news("c", "Fourteen dead off Lomar", TEXT, outlet="Hill Rumour", hours=2, reliability=Reliability.E))
+    assert of(doubtful, boat())[0].quote == "Traders drown off Lomar"

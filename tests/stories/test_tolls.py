@@ -10,7 +10,7 @@ from briefing.stories import group
 from briefing.stories.conflicts import conflicts, main_figures
 from briefing.stories.counted import same_kind
 from briefing.stories.merging import merge
-from briefing.stories.tolls import is_added, is_freed, is_older, is_part, is_refuted
+from briefing.stories.tolls import is_added, is_freed, is_older, is_part, is_refuted, is_remaining
 
 
 def figure_in(text: str, words: str, measure: Measure = Measure.KILLED, *, counted: str | None = None) -> Figure:
@@ -63,6 +63,27 @@ def test_an_increment(text, words, added):
 )
 def test_an_older_count(text, words, older):
     assert is_older(figure_in(text, words)) is older
+
+
+def test_those_displaced_before_are_no_count_of_the_displaced():
+    assert is_part(figure_in("The war may reach camps where 9,000 displaced people live.", "9,000", Measure.DISPLACED))
+    assert not is_part(figure_in("The war drove 9,000 people from Orven.", "9,000", Measure.DISPLACED))
+
+
+def test_who_is_still_missing():
+    assert is_remaining(figure_in("One miner is still missing.", "One", Measure.MISSING))
+    assert not is_remaining(figure_in("Two miners are missing, and rain is still falling.", "Two", Measure.MISSING))
+
+
+def test_an_older_count_of_the_missing_does_not_conflict_with_who_is_missing_still():
+    readings = []
+    for number, (text, words) in enumerate((("Two miners are missing.", "Two"), ("One miner is still missing.", "One"))):
+        reading = Reading(news(f"d{number}", "Shaft falls in", text, outlet=f"Outlet {number}", hours=number))
+        reading.figure(words, 2.0 - number, Measure.MISSING, counted="miner")
+        readings.append(reading)
+    merged = merge([r.document for r in readings], {r.document.id: r.findings() for r in readings})
+    assert conflicts(merged.figures, merged.events, ["d1", "d0"]) == ()
+    assert len(conflicts(merged.figures, merged.events, ["d0", "d1"])) == 1, "a newer count is no older one"
 
 
 def test_what_is_said_to_be_false_and_who_was_let_go():
@@ -146,3 +167,10 @@ def test_a_refuted_toll_is_never_one_of_the_story():
 def test_a_figure_without_numbers_has_no_part():
     vague = Reading(news("a", "Notes", "Dozens died.")).figure("Dozens", None, Measure.KILLED, qualifier=Qualifier.VAGUE)
     assert not any((is_part(vague), is_added(vague), is_older(vague), is_freed(vague), is_refuted(vague)))
+
+
+def test_one_of_the_dead_is_no_toll_beside_a_number():
+    first = ("Three workers died in the fire.", [("Three", 3, "workers")])
+    second = ("A worker died of his burns, which brought the toll to 4.", [("A", 1, "worker"), ("4", 4, "the toll")])
+    assert tolls_of(first, second) == ([], 4)
+    assert tolls_of(("A worker died in the fire.", [("A", 1, "worker")])) == ([], 1)
