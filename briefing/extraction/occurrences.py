@@ -43,7 +43,19 @@ _MOST_IN_SENTENCE = 60
 _GENERAL = frozenset({"strike", "judicial", "killed", "war", "territory taken", "armed clash"})
 # Triggers that name an incident by themselves.
 _TELLING = frozenset(
-    {"air strike", "chemical attack", "coup", "suicide bombing", "escape", "abduction", "deployment", "sanction", "protest", "offensive"}
+    {
+        "air strike",
+        "chemical attack",
+        "coup",
+        "suicide bombing",
+        "escape",
+        "abduction",
+        "deployment",
+        "sanction",
+        "protest",
+        "offensive",
+        "bombing",
+    }
 )
 # What is taken tells what taking is: a town is a battle, a man an arrest, a rifle a find, a ship a hijacking.
 _TAKEN = {"persons": EventType.ARREST, "materiel": EventType.OTHER, "vessels": EventType.ABDUCTION}

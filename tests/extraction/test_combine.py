@@ -79,5 +79,5 @@ def test_the_event_of_title_and_text_is_one(base: Language) -> None:
     (escape,) = [event for event in found.events if event.type is EventType.ESCAPE]
     assert escape.status is EventStatus.PLANNED
     assert escape.evidence[0].part is Part.TEXT
-    if parts[0].events:
-        assert escape.evidence[-1].part is Part.TITLE
+    assert parts[0].events
+    assert escape.evidence[-1].part is Part.TITLE

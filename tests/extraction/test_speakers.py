@@ -67,3 +67,14 @@ def test_role_and_affiliation_are_kept_as_written(plain: Language, source: str, 
     assert statement.role is not None
     assert statement.role.quote == role
     assert (statement.affiliation.quote if statement.affiliation else None) == affiliation
+
+
+def test_a_relative_pronoun_is_no_part_of_a_name(plain: Language) -> None:
+    (statement,) = statements(plain, "They met an activist who said that the bridge was safe.")
+    assert statement.speaker == "activist"
+
+
+def test_a_role_ends_before_a_relative_clause(plain: Language) -> None:
+    (statement,) = statements(plain, "Anna Keller, the Norwegian envoy who is chairing the meeting, said that both sides agreed.")
+    assert statement.role is not None
+    assert statement.role.quote == "Norwegian envoy"

@@ -228,10 +228,5 @@ def test_words_are_weighed_by_how_rare_they_are():
     ferry, lamp = (1 + log(2)) * idf[2], idf[2]
     first, second = hypot(ferry, lamp), hypot(idf[2], idf[1])
     words = ferry * idf[2] / first / second
-    assert found[0, 1] == pytest.approx(0.8 * words + 0.2 * found_by_name(documents), abs=1e-5)
+    assert found[0, 1] == pytest.approx(0.8 * words, abs=1e-5), "the first report names nothing"
     assert (1, 2) not in found or found[1, 2] == 0.0
-
-
-def found_by_name(documents) -> float:
-    """Cosine of the first two documents by their names, each weighed alike: "Ferry" is written with a small letter in one."""
-    return float(bool(set(names(documents[0])) & set(names(documents[1]))))
