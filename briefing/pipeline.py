@@ -7,9 +7,22 @@ from datetime import datetime
 
 from briefing import edition as editions
 from briefing.archive import Archive, archive_path, open_archive
-from briefing.errors import NothingUsable
-from briefing.models import Config, DeliverySettings, Document, DocumentRow, Edition, Findings, Past, RunReport
-from briefing.runs import Built, Outcome, Stopwatch, Surroundings, artifact_rows, exit_code, one_row_each, unreported, versions, why_nothing
+from briefing.errors import NothingUsable, OutputError
+from briefing.models import Config, DeliverySettings, Document, DocumentRow, Edition, Findings, Past, Period, RunReport
+from briefing.runs import (
+    Built,
+    Outcome,
+    Stopwatch,
+    Surroundings,
+    artifact_rows,
+    exit_code,
+    foreign,
+    is_usable,
+    one_row_each,
+    unreported,
+    versions,
+    why_nothing,
+)
 
 __all__ = ["build", "publish", "run"]
 
@@ -23,7 +36,7 @@ def run(config: Config, at: datetime, outside: Surroundings, *, since: datetime 
     _fail_early(config)
     if any(source.explicit for source in config.sources):
         built = build(config, at, outside, since=since, until=until)
-        if not built.documents:
+        if not is_usable(built, config):
             raise NothingUsable(why_nothing(built.report))
         return publish(built, config, outside)
     due = editions.daily(config, at, since, None, 0)
@@ -52,7 +65,7 @@ def build(
     explicit = any(source.explicit for source in config.sources)
     due = None if explicit else _due(config, at, since, archive)
     past = archive.past(config.brief, due.date) if archive and due else Past()
-    period = due.period if due else None
+    period = due.period if due else (Period(start=since, end=until or at) if since else None)
     isolate, limits = outside.isolate, config.limits
 
     with watch("collect"):
@@ -74,13 +87,14 @@ def build(
         findings, failed = _findings(config, documents, outside, archive)
     with watch("group"):
         grouped = stories.group(documents, findings, past, config.grouping, config.watch)
-    rows = one_row_each(collected.documents, prepared.rows, reported, failed, grouped.rows)
+    unread = foreign(documents, config.languages)
+    rows = one_row_each(collected.documents, prepared.rows, unread, reported, failed, grouped.rows)
     report = RunReport(sources=collected.sources, documents=rows, timings=watch.seconds)
     with watch("compose"):
         due = due or editions.one_off(config, at, since, until, documents)
         brief = room.compose(due, grouped.stories, documents, report, past, config, versions=versions(config, extraction.VERSION))
-    unread = {row.document_id for row in failed}
-    sound = tuple(one for one in findings if one.document_id not in unread)
+    lost = {row.document_id for row in failed}
+    sound = tuple(one for one in findings if one.document_id not in lost)
     return Built(brief, tuple(documents), sound, grouped.stories, report)
 
 
@@ -94,21 +108,26 @@ def publish(
     watch = Stopwatch(outside.tell)
     brief = built.brief
     with watch("render"):
+        formats = tuple(dict.fromkeys((*config.formats, "json")))  # without brief.json nobody could verify the issue
         artifacts, rows = rendering.render(
-            brief, config.formats, theme=theme, roots=config.theme_roots, isolate=outside.isolate, limits=config.limits
+            brief, formats, theme=theme, roots=config.theme_roots, isolate=outside.isolate, limits=config.limits
         )
-    if archive and brief.issue is not None:
+    # An issue that read nothing is not frozen: once a source answers, the day shall have its brief.
+    kept = archive if brief.coverage.documents_read else None
+    if kept and brief.issue is not None:
         known = stories.remember(built.stories, brief.issue)
-        archive.record(
+        kept.record(
             config.brief, brief, documents=built.documents, findings=built.findings, version=extraction.version(config), stories=known
         )
     with watch("deliver"):
         files = (*artifacts, evidence_file(brief, built.documents, artifacts))
         targets = (DeliverySettings(kind="folder", path=config.output), *config.delivery)
         receipts = [delivery.deliver(brief.id, files, target) for target in targets]
-        if archive and brief.issue is not None:
+        if not receipts[0].delivered:
+            raise OutputError(receipts[0].reason or f"{config.output}: was not written")
+        if kept and brief.issue is not None:
             for receipt in receipts:
-                archive.record_receipt(config.brief, brief.date, receipt)
+                kept.record_receipt(config.brief, brief.date, receipt)
     report = built.report.model_copy(
         update={"artifacts": artifact_rows(rows, receipts), "timings": {**built.report.timings, **watch.seconds}}
     )

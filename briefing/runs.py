@@ -16,6 +16,8 @@ __all__ = [
     "Surroundings",
     "artifact_rows",
     "exit_code",
+    "foreign",
+    "is_usable",
     "one_row_each",
     "unreported",
     "versions",
@@ -97,6 +99,22 @@ def one_row_each(*rooms: Sequence[DocumentRow]) -> tuple[DocumentRow, ...]:
     )
 
 
+def foreign(documents: Sequence[Document], languages: Sequence[str]) -> tuple[DocumentRow, ...]:
+    """A row for each kept document whose language is not read: it is listed, and nothing in it was analysed."""
+    note = "not analysed: written in {}; `languages` are " + ", ".join(languages)
+    return tuple(
+        DocumentRow(name=d.name, source=d.source.name, title=d.title, document_id=d.id, notes=(note.format(d.language),))
+        for d in documents
+        if d.language not in languages
+    )
+
+
+def is_usable(built: Built, config: Config) -> bool:
+    """Was at least one document analysed."""
+    sound = {one.document_id for one in built.findings}
+    return any(document.id in sound and document.language in config.languages for document in built.documents)
+
+
 def artifact_rows(rows: Sequence[ArtifactRow], receipts: Sequence[Receipt]) -> tuple[ArtifactRow, ...]:
     """The rows of the renderers, and one for each delivery that failed."""
     failed = (
@@ -111,12 +129,12 @@ def exit_code(report: RunReport, brief: Brief, *, frozen: bool) -> int:
     """1 when a format or a delivery failed, 69 when sources were asked and none answered, else 0."""
     if any(not row.written for row in report.artifacts):
         return 1
-    return 69 if not frozen and brief.coverage.sources_asked and not brief.coverage.sources_answered else 0
+    return 69 if not frozen and not brief.coverage.sources_answered else 0
 
 
 def why_nothing(report: RunReport) -> str:
     """One line for a run whose files were all unusable."""
-    reasons = [f"{row.name}: {row.reason}" for row in report.documents if row.reason]
+    reasons = [f"{row.name}: {row.reason or '; '.join(row.notes)}" for row in report.documents if row.reason or row.notes]
     reasons += [f"{row.source}: {row.reason}" for row in report.sources if row.reason]
     return "none of the given files could be used: " + ("; ".join(reasons) or "they hold no text")
 

@@ -8,21 +8,34 @@ from __future__ import annotations
 import re
 import shlex
 import subprocess
+from datetime import datetime, tzinfo
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 from briefing.errors import OutputError, UsageError
 
-__all__ = ["block", "cron_line", "install_cron", "systemd_units", "with_block", "write_units"]
+__all__ = ["block", "cron_line", "install_cron", "machine_time", "systemd_units", "with_block", "write_units"]
 
 
 def cron_line(python: Path, config: Path, time: str, zone: str) -> str:
     """One crontab line: absolute paths only, for cron starts with an almost empty environment.
 
-    ``time`` is HH:MM in the clock of the machine; ``zone`` is named in a comment beside it because cron does not know the brief's.
+    ``time`` is HH:MM by the clock of the machine (see ``machine_time``); the brief's ``zone`` is named in a comment beside it.
     """
     hour, minute = _clock(time)
     command = shlex.join([str(python), "-m", "briefing", "run", "--config", str(config)]).replace("%", r"\%")
     return f"{minute} {hour} * * * {command}  # {zone}"
+
+
+def machine_time(cut_off: str, zone: ZoneInfo, machine: tzinfo | None, year: int) -> str:
+    """HH:MM by the machine's clock that is never before the cut-off in ``zone``, summer or winter: cron knows one clock only.
+
+    ``machine`` None means the zone this machine is set to."""
+    hour, minute = _clock(cut_off)
+    days = (datetime(year, 1, 15, hour, minute, tzinfo=zone), datetime(year, 7, 15, hour, minute, tzinfo=zone))
+    here = [day.astimezone(machine) for day in days]
+    late = max((moment.replace(tzinfo=None) - day.replace(tzinfo=None), moment) for day, moment in zip(days, here, strict=True))[1]
+    return f"{late:%H:%M}"
 
 
 def systemd_units(python: Path, config: Path, time: str, zone: str, name: str) -> dict[str, str]:

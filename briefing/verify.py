@@ -37,10 +37,14 @@ class Verification:
 def verify(folder: Path) -> Verification:
     """Checks ``brief.json`` and ``evidence.jsonl.gz`` in ``folder`` against each other, and every file of the issue against its hash.
 
-    UsageError when one of the two is missing or is no such file.
+    UsageError when one of the two is missing; what cannot be read as what it should be is a mismatch.
     """
     content = _read(folder / "brief.json")
-    proof = read_evidence(_read(folder / EVIDENCE_NAME))
+    packed = _read(folder / EVIDENCE_NAME)
+    try:
+        proof = read_evidence(packed)
+    except UsageError as error:
+        return Verification(0, 0, 0, 0, (str(error),))
     try:
         brief = Brief.model_validate_json(content)
     except ValidationError as error:

@@ -257,3 +257,28 @@ def test_schedule_changes_its_own_block_only(tmp_path: Path) -> None:
     assert table.read_text().count(f"briefing run --config {desk / 'briefing.yaml'}") == 1
     assert briefing("schedule", "remove", cwd=desk, env=env).returncode == 0
     assert table.read_text() == "0 1 * * * backup\n"
+
+
+def test_an_empty_first_issue_is_not_frozen(tmp_path: Path) -> None:
+    """The order of the README: `briefing run` before there is an article, then again with one."""
+    briefing("new", "desk", cwd=tmp_path)
+    desk = tmp_path / "desk"
+    assert briefing("run", "--at", "2026-03-03T06:00", "--format", "md", cwd=desk).returncode == 0
+    (desk / "inbox" / "a.txt").write_text(ARTICLE, encoding="utf-8")
+    assert briefing("run", "--at", "2026-03-03T09:00", "--format", "md", cwd=desk).returncode == 0
+    assert "Jola Mirek" in (desk / "output" / "daily-2026-03-03" / "brief.md").read_text(encoding="utf-8")
+    assert briefing("verify", "output/daily-2026-03-03", cwd=desk).returncode == 0
+
+
+def test_a_file_in_another_language_alone_is_65(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("Die Polizei nahm am Sonntag in der Innenstadt mehrere Verdächtige fest. " * 9, encoding="utf-8")
+    done = briefing("run", "a.txt", cwd=tmp_path)
+    assert done.returncode == 65
+    assert "written in de" in done.stderr
+
+
+def test_an_output_that_cannot_be_a_folder_is_73(tmp_path: Path, article: Path) -> None:
+    (tmp_path / "afile").touch()
+    done = briefing("run", article, "--format", "md", "--output", "afile", cwd=tmp_path)
+    assert done.returncode == 73
+    assert "afile" in done.stderr

@@ -43,7 +43,7 @@ def brief(asked: int, answered: int) -> Brief:
     [
         (5, 4, True, False, 0),
         (5, 0, True, False, 69),
-        (0, 0, True, False, 0),
+        (0, 0, True, False, 69),
         (5, 5, False, False, 1),
         (5, 0, False, False, 1),
         (5, 0, True, True, 0),

@@ -5,13 +5,14 @@ from __future__ import annotations
 import shutil
 import subprocess
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from briefing.errors import UsageError
-from briefing.schedule import cron_line, systemd_units, with_block
+from briefing.schedule import cron_line, machine_time, systemd_units, with_block
 
 PYTHON, CONFIG = Path("/opt/briefing/bin/python"), Path("/srv/watch desk/briefing.yaml")
 LINE = cron_line(PYTHON, CONFIG, "06:05", "Europe/Vienna")
@@ -19,6 +20,22 @@ LINE = cron_line(PYTHON, CONFIG, "06:05", "Europe/Vienna")
 
 def test_the_cron_line() -> None:
     assert LINE == "5 6 * * * /opt/briefing/bin/python -m briefing run --config '/srv/watch desk/briefing.yaml'  # Europe/Vienna"
+
+
+@pytest.mark.parametrize(
+    ("cut_off", "zone", "machine", "expected"),
+    [
+        ("06:00", "UTC", "UTC", "06:00"),
+        ("06:00", "Europe/Vienna", "UTC", "05:00"),
+        ("06:00", "America/New_York", "UTC", "11:00"),
+        ("06:00", "UTC", "Europe/Vienna", "08:00"),
+        ("00:30", "Europe/Vienna", "UTC", "23:30"),
+        ("06:00", "Asia/Kathmandu", "Europe/Vienna", "02:15"),
+    ],
+)
+def test_cron_never_runs_before_the_cut_off(cut_off: str, zone: str, machine: str, expected: str) -> None:
+    """The machine's clock in winter and summer, whichever is later."""
+    assert machine_time(cut_off, ZoneInfo(zone), ZoneInfo(machine), 2026) == expected
 
 
 def test_a_per_cent_sign_is_escaped_for_cron() -> None:

@@ -173,10 +173,9 @@ def test_a_changed_or_missing_file_is_found(folder: Path) -> None:
 
 
 @pytest.mark.parametrize("content", [b"", b"no gzip", gzip.compress(b"no json"), gzip.compress(b"{}")])
-def test_no_evidence_file_is_a_usage_error(folder: Path, content: bytes) -> None:
+def test_what_is_no_evidence_file_is_a_mismatch(folder: Path, content: bytes) -> None:
     (folder / "evidence.jsonl.gz").write_bytes(content)
-    with pytest.raises(UsageError, match=r"evidence\.jsonl\.gz"):
-        verify(folder)
+    assert "evidence.jsonl.gz: is no evidence file" in faults(folder)
 
 
 def test_an_empty_folder_is_a_usage_error(tmp_path: Path) -> None:

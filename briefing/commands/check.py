@@ -23,6 +23,7 @@ def command(config_path: Path | None) -> int:
     config = configured(config_path)
     with Workers(1) as workers:
         problems = [
+            *([] if config.sources else ["no sources: nothing would be read; add one under `sources:`"]),
             *sources.problems(config.sources, config.root),
             *rendering.check_theme(config.theme, config.theme_roots, *samples(), isolate=workers, limits=config.limits),
         ]

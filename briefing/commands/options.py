@@ -107,10 +107,17 @@ class Times:
 
 def times(at: str | None, since: str | None, config: Config, *, one_off: bool) -> Times:
     """What ``--at`` and ``--since`` mean for this brief. In a one-off brief a bare date counts whole."""
-    given = moment(at, config)
-    if one_off and given and at and len(at) == len("2026-03-03"):
-        given = datetime.combine(given.date() + timedelta(days=1), time(), ZoneInfo(config.timezone))
-    return Times(given or now(), moment(since, config), given)
+    until, start = moment(at, config), moment(since, config)
+    if one_off:
+        until, start = _midnight(at, until, days=1), _midnight(since, start, days=0)
+    return Times(until or now(), start, until)
+
+
+def _midnight(text: str | None, found: datetime | None, *, days: int) -> datetime | None:
+    """A bare date as the midnight that begins the day (or ``days`` later); a time as it is."""
+    if not found or not text or len(text) != len("2026-03-03"):
+        return found
+    return datetime.combine(found.date() + timedelta(days=days), time(), found.tzinfo)
 
 
 def input_lines(source: str) -> list[str]:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
+from typing import NamedTuple
+from zoneinfo import ZoneInfo
 
 import click
 
-from briefing.commands.options import config_option, configured
+from briefing.commands.options import config_option, configured, now
 from briefing.config import CONFIG_NAME
 
 __all__ = ["command"]
@@ -19,13 +21,26 @@ def command() -> None:
 
 
 def _time_option(function: click.decorators.FC) -> click.decorators.FC:
-    return click.option("--time", help="HH:MM by the clock of this machine; default: the cut-off of the brief.")(function)
+    return click.option("--time", help="HH:MM; default: the cut-off, for cron in the clock of this machine.")(function)
 
 
-def _entry(config_path: Path | None, time: str | None) -> tuple[Path, str, str, str]:
+class _Entry(NamedTuple):
+    path: Path
+    cron: str
+    """When cron runs it, by the clock of this machine."""
+    systemd: str
+    """When systemd runs it, in the zone of the brief."""
+    zone: str
+    name: str
+
+
+def _entry(config_path: Path | None, time: str | None) -> _Entry:
+    from briefing.schedule import machine_time
+
     config = configured(config_path)
     path = (config_path or Path(CONFIG_NAME)).resolve()
-    return path, time or config.cut_off, config.timezone, config.brief
+    cron = time or machine_time(config.cut_off, ZoneInfo(config.timezone), None, now().year)
+    return _Entry(path, cron, time or config.cut_off, config.timezone, config.brief)
 
 
 @command.command("show")
@@ -36,12 +51,12 @@ def show(config_path: Path | None, time: str | None, systemd: bool) -> None:
     """Prints the cron line (or the systemd units) and changes nothing."""
     from briefing.schedule import block, cron_line, systemd_units
 
-    path, at, zone, name = _entry(config_path, time)
+    entry = _entry(config_path, time)
     if systemd:
-        for unit, text in systemd_units(Path(sys.executable), path, at, zone, name).items():
+        for unit, text in systemd_units(Path(sys.executable), entry.path, entry.systemd, entry.zone, entry.name).items():
             click.echo(f"# {unit}\n{text}")
     else:
-        click.echo(block(path, cron_line(Path(sys.executable), path, at, zone)), nl=False)
+        click.echo(block(entry.path, cron_line(Path(sys.executable), entry.path, entry.cron, entry.zone)), nl=False)
 
 
 @command.command("install")
@@ -53,9 +68,9 @@ def install(config_path: Path | None, time: str | None, dry_run: bool, units: Pa
     """Puts the daily run into your crontab, in a marked block; the rest of the table stays as it is."""
     from briefing.schedule import block, cron_line, install_cron, systemd_units, write_units
 
-    path, at, zone, name = _entry(config_path, time)
-    line = cron_line(Path(sys.executable), path, at, zone)
-    texts = systemd_units(Path(sys.executable), path, at, zone, name)
+    path, cron, systemd, zone, name = _entry(config_path, time)
+    line = cron_line(Path(sys.executable), path, cron, zone)
+    texts = systemd_units(Path(sys.executable), path, systemd, zone, name)
     if dry_run:
         click.echo("\n".join(f"# {unit}\n{text}" for unit, text in texts.items()) if units else block(path, line), nl=False)
     elif units:
@@ -73,5 +88,4 @@ def remove(config_path: Path | None) -> None:
     """Takes the block of this configuration out of your crontab."""
     from briefing.schedule import install_cron
 
-    path, *_ = _entry(config_path, None)
-    install_cron(path, None)
+    install_cron(_entry(config_path, None).path, None)

