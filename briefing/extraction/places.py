@@ -13,7 +13,7 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span
 
 from briefing.extraction import syntax
-from briefing.extraction.gazetteer import Candidate, Gazetteer, gazetteer, read_areas
+from briefing.extraction.gazetteer import Candidate, Gazetteer, fold, gazetteer, read_areas
 from briefing.extraction.lexicon import load
 from briefing.extraction.parsed import Parsed, parsed
 from briefing.models import EntityType, Part, Place, PlacePrecision
@@ -30,6 +30,7 @@ _KNOWN = 100_000
 _NOTABLE = 15_000
 _HAND_WRITTEN = 1_000_000_000
 _REGION = 150_000
+_METROPOLIS = 1_000_000
 _LEADING = frozenset({"the", "a", "an", "'s", "’s"})
 _TITLE_CONTEXT = 4000
 _MARKS = ",;:!?()[]\"“”‘’'–—"
@@ -146,7 +147,7 @@ class Places:
         if span.end < len(span.doc) and span.doc[span.end].lower_ in self._region:
             candidates = tuple(c for c in candidates if c.precision is PlacePrecision.REGION) or candidates
         place = decide(candidates, named)
-        if place is None:
+        if place is None or _far_spelling(place, span[0 if whole else core :].text, named):
             return Place(evidence=evidence, name=span.text, ambiguous=True)
         if core and not whole and place.precision is not PlacePrecision.SETTLEMENT:
             return Place(evidence=evidence, name=span.text, country=place.country, precision=PlacePrecision.REGION)
@@ -180,6 +181,13 @@ def decide(candidates: tuple[Candidate, ...], named: frozenset[str]) -> Candidat
         return None
     rivals = [place for place in pool[1:] if not _same(best, place)]
     return None if any(_weight(place) * _DOMINANT > weight for place in rivals) else best
+
+
+def _far_spelling(place: Candidate, written: str, named: frozenset[str]) -> bool:
+    """A town abroad that is only spelled so elsewhere: "Nante in Zambezia, Mozambique" is not Nantes in France."""
+    if place.curated or place.precision is not PlacePrecision.SETTLEMENT or place.population >= _METROPOLIS:
+        return False
+    return bool(named) and place.country not in named and fold(place.name) != fold(written)
 
 
 def _country_or_state(candidates: tuple[Candidate, ...], named: frozenset[str]) -> Candidate | None:

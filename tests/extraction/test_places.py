@@ -52,6 +52,11 @@ def test_an_ambiguous_name_has_no_coordinates(read: Read) -> None:
     assert (place.latitude, place.country) == (None, None)
 
 
+def test_a_spelling_of_a_town_abroad_does_not_decide(read: Read) -> None:
+    place = read("The water reached the plain around Nante in the Mozambican province of Zambezia.")["Nante"]
+    assert (place.ambiguous, place.country, place.name) == (True, None, "Nante")
+
+
 def test_a_state_that_bears_a_countrys_name(read: Read) -> None:
     assert read("Protesters met in Georgia, and Georgian police watched. The United States was silent.")["Georgia"].country == "GE"
     assert read("Protesters met in Georgia while the rest of the United States slept.")["Georgia"].ambiguous
